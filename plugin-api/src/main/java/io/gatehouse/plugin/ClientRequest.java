@@ -1,0 +1,51 @@
+package io.gatehouse.plugin;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** The request as the client sent it; read-only. Header names are compared without case. */
+public interface ClientRequest {
+
+    String method();
+
+    /** {@code http} or {@code https}, of the client's connection. */
+    String scheme();
+
+    /** The {@code Host} header without port, or empty text when there was none. */
+    String host();
+
+    /** Port of the listener as the client sees it, after {@code port_maps}. */
+    int port();
+
+    /** The path after normalisation, without the query. */
+    String path();
+
+    /** The query as it was sent, without {@code ?}; empty text when there was none. */
+    String rawQuery();
+
+    /** First value of a query argument, percent-decoded; an argument without value counts as empty text. */
+    Optional<String> queryArgument(String name);
+
+    /** First value of a header. */
+    Optional<String> header(String name);
+
+    /** All lines of a header in their order. */
+    List<String> headers(String name);
+
+    /** The client's address after real-ip processing. */
+    String clientAddress();
+
+    /** The address of the TCP peer. */
+    String peerAddress();
+
+    /** {@code HTTP/1.1} and the like. */
+    String protocol();
+
+    /**
+     * Reads the whole body and keeps it for the upstream.
+     *
+     * @param limit most bytes to read; a longer body completes the stage with {@link BodyTooLargeException}
+     */
+    CompletionStage<byte[]> body(int limit);
+}

@@ -1,0 +1,37 @@
+package io.gatehouse.plugin;
+
+import java.util.Optional;
+
+/**
+ * A plugin: one instance per configured plugin entity and configuration version, made when a configuration is compiled.
+ *
+ * <p>The methods are the phases of a request, in the order in which they run. All of them are called on the event loop
+ * of the exchange and must not block; what takes time is awaited ({@link Step#await}) or handed to
+ * {@link PluginContext#background()}. An instance serves many exchanges at once and therefore keeps no state of one.
+ */
+public interface Plugin {
+
+    /** Runs before routing, for globally configured plugins only. */
+    default Step rewrite(Exchange exchange) {
+        return Step.NEXT;
+    }
+
+    /** Runs after routing and before an upstream is chosen; may answer the client. */
+    default Step access(Exchange exchange) {
+        return Step.NEXT;
+    }
+
+    /** May change status and headers of {@link Exchange#response()} before they are sent; cannot wait. */
+    default void responseHeaders(Exchange exchange) {}
+
+    /** Returns a transformer when this plugin wants the body of this response; else the body streams untouched. */
+    default Optional<BodyTransformer> responseBody(Exchange exchange) {
+        return Optional.empty();
+    }
+
+    /** Runs after the last byte was sent; cannot wait, hands what takes time to a queue. */
+    default void log(LogEntry entry) {}
+
+    /** Called once when no exchange can reach this instance any more. */
+    default void close() {}
+}

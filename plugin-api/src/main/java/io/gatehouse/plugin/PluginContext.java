@@ -1,0 +1,27 @@
+package io.gatehouse.plugin;
+
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/** What the gateway offers to a plugin instance beyond the exchange. Thread-safe. */
+public interface PluginContext {
+
+    /** Look-up by a field's value, in the configuration this instance was made for; never blocks. */
+    Optional<Credential> credential(CredentialIndex index, String value);
+
+    /** Look-up by id. */
+    Optional<Consumer> consumer(String id);
+
+    /** Look-up by user name. */
+    Optional<Consumer> consumerByUsername(String username);
+
+    /** Runs what may block (files, sockets of log plugins) on a bounded pool, off the event loops. */
+    Executor background();
+
+    /**
+     * State that outlives configuration changes, kept by plugin id and name and made at the first call. State that is
+     * {@link AutoCloseable} is closed when its plugin is gone.
+     */
+    <T> T state(String name, Class<T> type, Supplier<T> maker);
+}

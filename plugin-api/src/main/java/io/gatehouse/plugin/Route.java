@@ -1,0 +1,14 @@
+package io.gatehouse.plugin;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+
+/** The matched route, as far as plugins need it. */
+public interface Route {
+    String id();
+
+    Optional<String> name();
+
+    /** The entity as the Admin API shows it; shared, read-only. */
+    ObjectNode document();
+}
