@@ -24,8 +24,8 @@ public interface ClientRequest {
     /** The query as it was sent, without {@code ?}; empty text when there was none. */
     String rawQuery();
 
-    /** First value of a query argument, percent-decoded; an argument without value counts as empty text. */
-    Optional<String> queryArgument(String name);
+    /** The decoded query arguments; parsed at the first call. */
+    QueryString query();
 
     /** First value of a header. */
     Optional<String> header(String name);
@@ -42,10 +42,20 @@ public interface ClientRequest {
     /** {@code HTTP/1.1} and the like. */
     String protocol();
 
+    /** Address and port of the gateway's end of the client's connection, e.g. {@code 127.0.0.1:8000}. */
+    String localAddress();
+
+    /** Number of this connection since the start of the node, from 1. */
+    long connectionSerial();
+
+    /** Number of this request on its connection, from 1. */
+    long connectionRequests();
+
     /**
-     * Reads the whole body and keeps it for the upstream.
+     * Reads the whole body and keeps it for the upstream. Await the stage; it completes on the event loop.
      *
-     * @param limit most bytes to read; a longer body completes the stage with {@link BodyTooLargeException}
+     * @param limit most bytes to read; a longer body completes the stage with {@link BodyTooLargeException} and is
+     *     still sent upstream
      */
     CompletionStage<byte[]> body(int limit);
 }

@@ -1,5 +1,6 @@
 package io.gatehouse.plugin;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
 /**
@@ -44,6 +45,9 @@ public interface Exchange {
     default boolean isAuthenticated() {
         return credential().isPresent();
     }
+
+    /** Adds a member to the log document, e.g. {@code correlation_id}. */
+    void logField(String name, JsonNode value);
 
     /** A value that plugins keep between phases of one exchange. */
     <T> Optional<T> attribute(AttributeKey<T> key);
