@@ -1,0 +1,31 @@
+package io.gatehouse.proxy.balancer;
+
+import java.util.List;
+
+/** What balancers see of a request: the inputs of hashing. An absent text is empty. */
+public interface BalancerRequest {
+
+    /** The client's address after real-ip processing. */
+    String clientAddress();
+
+    /** Id of the consumer, else of the credential. */
+    String consumerOrCredentialId();
+
+    /** All values of a header, in their order. */
+    List<String> headers(String lowerCaseName);
+
+    /** Value of a cookie. */
+    String cookie(String name);
+
+    /** Adds a cookie to the response. */
+    void setCookie(String name, String value, String path);
+
+    /** The normalised path. */
+    String path();
+
+    /** Decoded values of a query argument; an argument without a value counts as {@code true}. */
+    List<String> queryArguments(String name);
+
+    /** A group of the route's regular expression, by number or name. */
+    String capture(String group);
+}

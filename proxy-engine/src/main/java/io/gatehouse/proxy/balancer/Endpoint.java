@@ -1,0 +1,62 @@
+package io.gatehouse.proxy.balancer;
+
+import java.net.InetSocketAddress;
+
+/** A resolved address of a target, with the texts that a request to it needs. Compared by identity. */
+public final class Endpoint implements Selection {
+    private final InetSocketAddress address;
+    private final String ip;
+    private final String name;
+    private final String plainHost;
+    private final String tlsHost;
+
+    /**
+     * @param name host name for {@code Host}, SNI and certificate checks: that of the target or service (IPv6 literals
+     *     in brackets)
+     */
+    public Endpoint(InetSocketAddress address, String name) {
+        this(address, name, "");
+    }
+
+    /**
+     * @param hostHeader the upstream's {@code host_header}, sent in place of the name; empty text for none
+     */
+    public Endpoint(InetSocketAddress address, String name, String hostHeader) {
+        this.address = address;
+        this.ip = address.getAddress().getHostAddress();
+        this.name = name;
+        this.plainHost = hostHeader.isEmpty() ? withPort(name, address.getPort(), 80) : hostHeader;
+        this.tlsHost = hostHeader.isEmpty() ? withPort(name, address.getPort(), 443) : hostHeader;
+    }
+
+    private static String withPort(String name, int port, int defaultPort) {
+        return port == defaultPort ? name : name + ":" + port;
+    }
+
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    /** The address as text, IPv6 without brackets. */
+    public String ip() {
+        return ip;
+    }
+
+    public int port() {
+        return address.getPort();
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Value of the {@code Host} header: without the port where it is the default of http or, with TLS, https. */
+    public String host(boolean tls) {
+        return tls ? tlsHost : plainHost;
+    }
+
+    @Override
+    public String toString() {
+        return name + " (" + ip + " port " + port() + ")";
+    }
+}

@@ -1,0 +1,47 @@
+package io.gatehouse.proxy.config;
+
+import io.gatehouse.proxy.entity.CertificateConfig;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Certificates by server name: exact, then with its first label replaced by {@code *} (when two remain), then with its
+ * last label replaced, then the entry {@code *}. Names are compared with case. Immutable.
+ */
+public final class CertificateTable {
+    private final Map<String, CertificateConfig> bySni;
+    private final Map<String, CertificateConfig> byId;
+
+    public CertificateTable(Map<String, CertificateConfig> bySni, Map<String, CertificateConfig> byId) {
+        this.bySni = Map.copyOf(bySni);
+        this.byId = Map.copyOf(byId);
+    }
+
+    /**
+     * @param sni server name of the handshake; empty text when the client sent none, and then no entry applies
+     * @return empty: the listener's default certificate is the right one
+     */
+    public Optional<CertificateConfig> select(String sni) {
+        if (sni.isEmpty() || bySni.isEmpty()) {
+            return Optional.empty();
+        }
+        CertificateConfig found = bySni.get(sni);
+        int firstDot = sni.indexOf('.');
+        int lastDot = sni.lastIndexOf('.');
+        if (found == null && firstDot >= 0 && lastDot > firstDot) {
+            found = bySni.get("*" + sni.substring(firstDot));
+        }
+        if (found == null && lastDot > 0) {
+            found = bySni.get(sni.substring(0, lastDot) + ".*");
+        }
+        if (found == null) {
+            found = bySni.get("*");
+        }
+        return Optional.ofNullable(found);
+    }
+
+    /** A certificate entity by id. */
+    public Optional<CertificateConfig> byId(String id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+}
