@@ -1,6 +1,7 @@
 package io.gatehouse.plugin;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -32,6 +33,12 @@ public interface ClientRequest {
 
     /** All lines of a header in their order. */
     List<String> headers(String name);
+
+    /** All headers, names in lower case, in the order of their first line. */
+    Map<String, List<String>> headers();
+
+    /** {@link UriCaptures#NONE} before routing and when the path matched without an expression. */
+    UriCaptures uriCaptures();
 
     /** The client's address after real-ip processing. */
     String clientAddress();

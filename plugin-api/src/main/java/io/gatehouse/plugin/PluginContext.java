@@ -7,6 +7,8 @@ import java.util.function.Supplier;
 /** What the gateway offers to a plugin instance beyond the exchange. Thread-safe. */
 public interface PluginContext {
 
+    Node node();
+
     /** Look-up by a field's value, in the configuration this instance was made for; never blocks. */
     Optional<Credential> credential(CredentialIndex index, String value);
 

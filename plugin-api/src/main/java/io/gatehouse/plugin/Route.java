@@ -9,6 +9,6 @@ public interface Route {
 
     Optional<String> name();
 
-    /** The entity as the Admin API shows it; shared, read-only. */
+    /** The entity as logs show it: no null members, references as {@code {"id": …}}, {@code ws_id}; read-only. */
     ObjectNode document();
 }
