@@ -31,7 +31,8 @@ public record Anonymous(Optional<String> consumer) {
         }
         Optional<Consumer> found = find(context, consumer.get());
         if (found.isEmpty()) {
-            LOG.error("the anonymous consumer '{}' does not exist; create it or change config.anonymous", consumer.get());
+            LOG.error(
+                    "the anonymous consumer '{}' does not exist; create it or change config.anonymous", consumer.get());
             return Step.respond(Reply.error(500, "An unexpected error occurred"));
         }
         exchange.authenticate(found, Optional.empty(), true);

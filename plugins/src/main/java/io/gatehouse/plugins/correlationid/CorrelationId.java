@@ -37,9 +37,7 @@ final class CorrelationId implements Plugin {
     public void responseHeaders(Exchange exchange) {
         if (echo) {
             // a plugin of higher priority may have answered before the access phase came here
-            String id = exchange.attribute(ID)
-                    .or(() -> given(exchange))
-                    .orElseGet(() -> generator.next(exchange));
+            String id = exchange.attribute(ID).or(() -> given(exchange)).orElseGet(() -> generator.next(exchange));
             exchange.response().setHeader(headerName, id);
         }
     }

@@ -19,15 +19,14 @@ public final class CorrelationIdType implements PluginType {
     @Override
     public Plugin create(PluginConfiguration configuration, PluginContext context) {
         CorrelationIdConfig config = configuration.as(CorrelationIdConfig.class);
-        IdGenerator generator =
-                switch (config.generator()) {
-                    case "uuid" -> IdGenerator.uuid();
-                    case "uuid#counter" -> context.state(
-                            "counter", CountingIdGenerator.class, CountingIdGenerator::new);
-                    case "tracker" -> new TrackerIdGenerator();
-                    default -> throw new IllegalArgumentException("config.generator: '" + config.generator()
-                            + "' is unknown; use uuid, uuid#counter or tracker");
-                };
+        IdGenerator generator = switch (config.generator()) {
+            case "uuid" -> IdGenerator.uuid();
+            case "uuid#counter" -> context.state("counter", CountingIdGenerator.class, CountingIdGenerator::new);
+            case "tracker" -> new TrackerIdGenerator();
+            default ->
+                throw new IllegalArgumentException(
+                        "config.generator: '" + config.generator() + "' is unknown; use uuid, uuid#counter or tracker");
+        };
         return new CorrelationId(config, generator);
     }
 }

@@ -25,7 +25,10 @@ final class FileLog implements Plugin {
         try {
             appender.append(JSON.writeValueAsBytes(entry.document()), reopen);
         } catch (JsonProcessingException unexpected) {
-            LOG.error("the log document of request {} cannot be written as JSON", entry.exchange().requestId(), unexpected);
+            LOG.error(
+                    "the log document of request {} cannot be written as JSON",
+                    entry.exchange().requestId(),
+                    unexpected);
         }
     }
 }

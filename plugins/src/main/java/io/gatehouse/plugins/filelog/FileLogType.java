@@ -31,8 +31,8 @@ public final class FileLogType implements PluginType {
                         configuration.pluginId(),
                         fields.keySet()));
         Path path = Path.of(config.path());
-        LineAppender appender = context.state(
-                path.toString(), LineAppender.class, () -> new LineAppender(path, context.background()));
+        LineAppender appender =
+                context.state(path.toString(), LineAppender.class, () -> new LineAppender(path, context.background()));
         return new FileLog(appender, config.reopen());
     }
 }

@@ -111,8 +111,8 @@ final class LineAppender implements AutoCloseable {
 
     private static FileChannel open(Path path) throws IOException {
         boolean made = !Files.exists(path);
-        FileChannel channel = FileChannel.open(
-                path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+        FileChannel channel =
+                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
         if (made) {
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r--r--"));
         }

@@ -32,7 +32,8 @@ final class KeyAuth implements Plugin {
         this.config = config;
         this.context = context;
         this.anonymous = new Anonymous(config.anonymous());
-        this.challenge = config.realm().map(realm -> "Key realm=\"" + realm + "\"").orElse("Key");
+        this.challenge =
+                config.realm().map(realm -> "Key realm=\"" + realm + "\"").orElse("Key");
     }
 
     @Override
@@ -74,7 +75,8 @@ final class KeyAuth implements Plugin {
         if (key.values().get(0).isEmpty()) {
             return refuse(exchange, NO_KEY);
         }
-        Optional<Credential> credential = context.credential(KeyAuthType.BY_KEY, key.values().get(0));
+        Optional<Credential> credential =
+                context.credential(KeyAuthType.BY_KEY, key.values().get(0));
         Optional<Consumer> consumer = credential.flatMap(found -> context.consumer(found.consumerId()));
         if (consumer.isEmpty()) {
             return refuse(exchange, "Unauthorized");
@@ -121,7 +123,6 @@ final class KeyAuth implements Plugin {
     }
 
     private Step refuse(Exchange exchange, String message) {
-        return anonymous.or(
-                exchange, context, Reply.error(401, message).withHeader("WWW-Authenticate", challenge));
+        return anonymous.or(exchange, context, Reply.error(401, message).withHeader("WWW-Authenticate", challenge));
     }
 }

@@ -1,0 +1,120 @@
+package io.gatehouse.proxy.cache;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.Optional;
+import org.lmdbjava.LmdbException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The data plane's memory across restarts: one directory with an LMDB environment and a {@linkplain CacheSeal seal}.
+ *
+ * <p>LMDB maps its file into memory, so a damaged file would end the process where no Java code can catch it. Therefore
+ * nothing is opened that the seal does not vouch for; where the seal is missing, because the process died between a
+ * commit and the sealing, a {@linkplain CacheProbe child process} tries first. What fails is set aside, never deleted.
+ *
+ * <p>Used by one thread at a time.
+ */
+public final class ConfigCache implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ConfigCache.class);
+
+    private final Path directory;
+    private final long mapSize;
+    private final Clock clock;
+    private Optional<CacheStore> store = Optional.empty();
+
+    /**
+     * @param directory made at the first write
+     * @param mapSize most bytes the cache may take ({@code lmdb_map_size})
+     */
+    public ConfigCache(Path directory, long mapSize, Clock clock) {
+        this.directory = directory;
+        this.mapSize = mapSize;
+        this.clock = clock;
+    }
+
+    /** The stored configuration; empty when there is none that can be trusted. Never throws because of damage. */
+    public Optional<CachedConfiguration> read() {
+        if (!Files.exists(CacheStore.dataFile(directory))) {
+            return Optional.empty();
+        }
+        try {
+            if (!isTrustworthy()) {
+                setAside("it is damaged or was not written by this product");
+                return Optional.empty();
+            }
+            return open().read();
+        } catch (IOException | LmdbException | CacheException failure) {
+            close();
+            setAside(failure.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private boolean isTrustworthy() throws IOException {
+        return switch (CacheSeal.check(directory)) {
+            case INTACT -> true;
+            case BROKEN -> false;
+            case MISSING -> {
+                LOG.info("the configuration cache {} has no seal, trying it in another process first", directory);
+                yield CacheProbe.survives(directory);
+            }
+        };
+    }
+
+    /**
+     * Replaces everything in one transaction: a reader, or this node after a crash, finds the old configuration or the
+     * new one.
+     *
+     * @throws CacheException when the disk is full, read-only, or the map too small; the old content stays
+     */
+    public void replace(CachedConfiguration configuration) {
+        try {
+            CacheStore target = open();
+            CacheSeal.remove(directory);
+            try {
+                target.replace(configuration);
+            } finally {
+                // also after a failure: the file may hold new free pages, but still the old content
+                CacheSeal.write(directory);
+            }
+        } catch (IOException | LmdbException failure) {
+            throw new CacheException(
+                    "the configuration cache " + directory + " cannot be written: " + failure.getMessage(), failure);
+        }
+    }
+
+    private CacheStore open() throws IOException {
+        if (store.isEmpty()) {
+            Files.createDirectories(directory);
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+            store = Optional.of(CacheStore.open(directory, mapSize));
+        }
+        return store.get();
+    }
+
+    private void setAside(String why) {
+        Path aside = directory.resolveSibling(
+                directory.getFileName() + ".corrupt-" + clock.instant().getEpochSecond());
+        try {
+            Files.move(directory, aside);
+            LOG.error("the configuration cache {} was set aside as {}: {}", directory, aside, why);
+        } catch (IOException failure) {
+            LOG.error(
+                    "the configuration cache {} is unusable ({}) and cannot be set aside: {}; remove it by hand",
+                    directory,
+                    why,
+                    failure.toString());
+        }
+    }
+
+    @Override
+    public void close() {
+        store.ifPresent(CacheStore::close);
+        store = Optional.empty();
+    }
+}

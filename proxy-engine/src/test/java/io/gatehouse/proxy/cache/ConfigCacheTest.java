@@ -1,0 +1,189 @@
+package io.gatehouse.proxy.cache;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigCacheTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String HASH = "0123456789abcdef0123456789abcdef";
+
+    @TempDir
+    Path prefix;
+
+    private Path directory() {
+        return prefix.resolve("dbless.lmdb");
+    }
+
+    private ConfigCache cache() {
+        return new ConfigCache(directory(), 64L << 20, Clock.systemUTC());
+    }
+
+    private static CachedConfiguration configuration(int services) {
+        ObjectNode table = JSON.createObjectNode().put("_format_version", "3.0").put("_transform", false);
+        ArrayNode rows = table.putArray("services");
+        for (int n = 0; n < services; n++) {
+            rows.addObject()
+                    .put("id", new UUID(0, n).toString())
+                    .put("host", "service-" + n + ".example")
+                    .putNull("path");
+        }
+        table.putArray("parameters").addObject().put("key", "cluster_id").put("value", "c");
+        return new CachedConfiguration(HASH, table, Instant.parse("2026-01-02T03:04:05Z"));
+    }
+
+    private void store(CachedConfiguration configuration) {
+        try (ConfigCache cache = cache()) {
+            cache.replace(configuration);
+        }
+    }
+
+    private Optional<CachedConfiguration> restart() {
+        try (ConfigCache cache = cache()) {
+            return cache.read();
+        }
+    }
+
+    private long setAsideDirectories() throws IOException {
+        try (Stream<Path> files = Files.list(prefix)) {
+            return files.filter(path -> path.getFileName().toString().startsWith("dbless.lmdb.corrupt-"))
+                    .count();
+        }
+    }
+
+    @Test
+    void hasNothingBeforeTheFirstPush() {
+        assertEquals(Optional.empty(), restart());
+        assertFalse(Files.exists(directory()));
+    }
+
+    @Test
+    void givesBackWhatWasStored() {
+        store(configuration(300));
+        assertEquals(Optional.of(configuration(300)), restart());
+    }
+
+    @Test
+    void replacesTheWholeConfiguration() {
+        store(configuration(300));
+        store(configuration(2));
+        assertEquals(Optional.of(configuration(2)), restart());
+    }
+
+    @Test
+    @Tag("R113")
+    void isReadableByItsUserOnly() throws IOException {
+        store(configuration(1));
+        assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(directory())));
+        for (String file : new String[] {"data.mdb", "seal"}) {
+            assertEquals(
+                    "rw-------",
+                    PosixFilePermissions.toString(
+                            Files.getPosixFilePermissions(directory().resolve(file))));
+        }
+    }
+
+    @Test
+    void servesACopyOfTheDirectory() throws IOException {
+        store(configuration(50));
+        Path elsewhere = Files.createDirectory(prefix.resolve("other-node"));
+        for (String file : new String[] {"data.mdb", "seal"}) {
+            Files.copy(directory().resolve(file), elsewhere.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
+        }
+        try (ConfigCache copied = new ConfigCache(elsewhere, 64L << 20, Clock.systemUTC())) {
+            assertEquals(Optional.of(configuration(50)), copied.read());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"truncated to half", "truncated to the meta pages", "zeroed inside", "garbage", "one bit"})
+    void setsADamagedFileAside(String damage) throws IOException {
+        store(configuration(3000));
+        damage(damage);
+        assertEquals(Optional.empty(), restart());
+        assertEquals(1, setAsideDirectories());
+        store(configuration(1));
+        assertEquals(Optional.of(configuration(1)), restart());
+    }
+
+    /** The dangerous case: no seal tells of the damage, and opening the file would end the process. */
+    @ParameterizedTest
+    @ValueSource(strings = {"truncated to half", "zeroed inside", "one bit"})
+    void setsADamagedFileWithoutASealAside(String damage) throws IOException {
+        store(configuration(3000));
+        damage(damage);
+        Files.delete(directory().resolve("seal"));
+        assertEquals(Optional.empty(), restart());
+        assertEquals(1, setAsideDirectories());
+    }
+
+    @Test
+    void trustsAnUndamagedFileWhoseSealIsMissing() throws IOException {
+        store(configuration(30));
+        Files.delete(directory().resolve("seal"));
+        assertEquals(Optional.of(configuration(30)), restart());
+    }
+
+    @Test
+    void keepsTheOldContentWhenTheMapIsFull() {
+        try (ConfigCache small = new ConfigCache(directory(), 256 << 10, Clock.systemUTC())) {
+            small.replace(configuration(10));
+            CacheException failure = assertThrows(CacheException.class, () -> small.replace(configuration(50_000)));
+            assertTrue(failure.getMessage().contains(directory().toString()));
+            assertEquals(Optional.of(configuration(10)), small.read());
+        }
+        assertEquals(Optional.of(configuration(10)), restart());
+    }
+
+    private void damage(String how) throws IOException {
+        Path data = directory().resolve("data.mdb");
+        try (RandomAccessFile file = new RandomAccessFile(data.toFile(), "rw")) {
+            switch (how) {
+                case "truncated to half" -> file.setLength(file.length() / 2);
+                case "truncated to the meta pages" -> file.setLength(2 * 4096);
+                case "zeroed inside" -> {
+                    file.seek(file.length() / 2);
+                    file.write(new byte[64 << 10]);
+                }
+                case "garbage" -> {
+                    file.seek(0);
+                    byte[] noise = new byte[(int) file.length()];
+                    new java.util.Random(1).nextBytes(noise);
+                    file.write(noise);
+                }
+                case "one bit" -> flipOneBit(file, data);
+                default -> throw new IllegalArgumentException(how);
+            }
+        }
+    }
+
+    private static void flipOneBit(RandomAccessFile file, Path data) throws IOException {
+        byte[] content = Files.readAllBytes(data);
+        String text = new String(content, java.nio.charset.StandardCharsets.ISO_8859_1);
+        // in the newest copy of a value, not in a page that is free by now
+        int position = text.lastIndexOf("service-2999.example");
+        file.seek(position);
+        file.write(content[position] ^ 1);
+    }
+}
