@@ -92,7 +92,7 @@ class ConfigCacheTest {
     }
 
     @Test
-    @Tag("R113")
+    @Tag("R71")
     void isReadableByItsUserOnly() throws IOException {
         store(configuration(1));
         assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(directory())));
@@ -105,6 +105,7 @@ class ConfigCacheTest {
     }
 
     @Test
+    @Tag("R74")
     void servesACopyOfTheDirectory() throws IOException {
         store(configuration(50));
         Path elsewhere = Files.createDirectory(prefix.resolve("other-node"));
@@ -117,6 +118,7 @@ class ConfigCacheTest {
     }
 
     @ParameterizedTest
+    @Tag("R79")
     @ValueSource(strings = {"truncated to half", "truncated to the meta pages", "zeroed inside", "garbage", "one bit"})
     void setsADamagedFileAside(String damage) throws IOException {
         store(configuration(3000));

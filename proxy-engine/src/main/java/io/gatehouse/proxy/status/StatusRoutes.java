@@ -1,0 +1,103 @@
+package io.gatehouse.proxy.status;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.plugin.BodyArguments;
+import io.gatehouse.plugin.QueryString;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/** The paths of the status listener. Thread-safe. */
+public final class StatusRoutes {
+    private final Supplier<ConnectionCounts> connections;
+    private final Supplier<String> configurationHash;
+    private final Readiness readiness;
+    private final AtomicBoolean draining = new AtomicBoolean();
+
+    public StatusRoutes(
+            Supplier<ConnectionCounts> connections, Supplier<String> configurationHash, Readiness readiness) {
+        this.connections = connections;
+        this.configurationHash = configurationHash;
+        this.readiness = readiness;
+    }
+
+    /** @param body absent when the answer has none */
+    record Answer(int status, Optional<ObjectNode> body, Optional<String> text) {
+        static Answer json(int status, ObjectNode body) {
+            return new Answer(status, Optional.of(body), Optional.empty());
+        }
+
+        static Answer message(int status, String message) {
+            return json(status, JsonNodeFactory.instance.objectNode().put("message", message));
+        }
+    }
+
+    Answer answer(FullHttpRequest request) {
+        String target = request.uri();
+        int question = target.indexOf('?');
+        String path = question < 0 ? target : target.substring(0, question);
+        QueryString query = QueryString.parse(question < 0 ? "" : target.substring(question + 1));
+        if (path.length() > 1 && path.endsWith("/")) {
+            path = path.substring(0, path.length() - 1);
+        }
+        boolean reading = request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
+        return switch (path) {
+            case "/status" -> reading ? status(query) : notAllowed();
+            case "/status/ready" -> reading
+                    ? ready()
+                    : request.method().equals(HttpMethod.POST) ? drain(request) : notAllowed();
+            case "/status/dns" -> reading
+                    ? Answer.message(501, "not implemented with the legacy DNS client")
+                    : notAllowed();
+            case "/robots.txt" -> new Answer(200, Optional.empty(), Optional.of("User-agent: *\nDisallow: /"));
+            default -> Answer.message(404, "Not found");
+        };
+    }
+
+    private static Answer notAllowed() {
+        return Answer.message(405, "Method not allowed");
+    }
+
+    private Answer status(QueryString query) {
+        SizeFormat sizes;
+        try {
+            sizes = SizeFormat.parse(first(query, "unit"), first(query, "scale"));
+        } catch (IllegalArgumentException badUnit) {
+            return Answer.message(400, badUnit.getMessage());
+        }
+        return Answer.json(200, StatusDocument.of(connections.get(), configurationHash.get(), sizes));
+    }
+
+    private static String first(QueryString query, String name) {
+        List<String> values = query.values(name);
+        return values.isEmpty() ? "" : values.get(0);
+    }
+
+    private Answer ready() {
+        if (draining.get()) {
+            return Answer.message(503, "draining");
+        }
+        return readiness.obstacle()
+                .map(obstacle -> Answer.message(503, obstacle))
+                .orElseGet(() -> Answer.message(200, "ready"));
+    }
+
+    /** Takes the node out of rotation while it goes on serving; there is no way back but a restart. */
+    private Answer drain(FullHttpRequest request) {
+        String contentType = request.headers().get(HttpHeaderNames.CONTENT_TYPE, "");
+        boolean wanted = BodyArguments.parse(contentType, ByteBufUtil.getBytes(request.content()))
+                .map(arguments -> arguments.values("status").equals(List.of("draining")))
+                .orElse(false);
+        if (!wanted) {
+            return Answer.message(400, "status: expected 'draining'");
+        }
+        draining.set(true);
+        return new Answer(204, Optional.empty(), Optional.empty());
+    }
+}
