@@ -40,7 +40,12 @@ final class StatusDocument {
         MemoryUsage nonHeap = memory.getNonHeapMemoryUsage();
         area(areas, "non_heap", nonHeap.getCommitted(), nonHeap.getUsed(), sizes);
         for (BufferPoolMXBean pool : ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)) {
-            area(areas, "buffers_" + pool.getName().replace(' ', '_'), pool.getTotalCapacity(), pool.getMemoryUsed(), sizes);
+            area(
+                    areas,
+                    "buffers_" + pool.getName().replace(' ', '_'),
+                    pool.getTotalCapacity(),
+                    pool.getMemoryUsed(),
+                    sizes);
         }
         return document;
     }

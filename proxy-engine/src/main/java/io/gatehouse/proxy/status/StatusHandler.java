@@ -34,15 +34,16 @@ final class StatusHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request)
-            throws JsonProcessingException {
+    protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) throws JsonProcessingException {
         long start = System.nanoTime();
         boolean keepAlive = HttpUtil.isKeepAlive(request);
         FullHttpResponse response = request.decoderResult().isSuccess()
                 ? response(routes.answer(request), request.method())
                 : response(Answer.message(400, "Bad request"), request.method());
         response.headers()
-                .set(HttpHeaderNames.DATE, DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)))
+                .set(
+                        HttpHeaderNames.DATE,
+                        DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)))
                 .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
                 .set("X-Kong-Admin-Latency", (System.nanoTime() - start) / 1_000_000)
                 .set(HttpHeaderNames.SERVER, serverName);

@@ -46,15 +46,14 @@ public final class StatusRoutes {
         if (path.length() > 1 && path.endsWith("/")) {
             path = path.substring(0, path.length() - 1);
         }
-        boolean reading = request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
+        boolean reading =
+                request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
         return switch (path) {
             case "/status" -> reading ? status(query) : notAllowed();
-            case "/status/ready" -> reading
-                    ? ready()
-                    : request.method().equals(HttpMethod.POST) ? drain(request) : notAllowed();
-            case "/status/dns" -> reading
-                    ? Answer.message(501, "not implemented with the legacy DNS client")
-                    : notAllowed();
+            case "/status/ready" ->
+                reading ? ready() : request.method().equals(HttpMethod.POST) ? drain(request) : notAllowed();
+            case "/status/dns" ->
+                reading ? Answer.message(501, "not implemented with the legacy DNS client") : notAllowed();
             case "/robots.txt" -> new Answer(200, Optional.empty(), Optional.of("User-agent: *\nDisallow: /"));
             default -> Answer.message(404, "Not found");
         };
@@ -83,7 +82,8 @@ public final class StatusRoutes {
         if (draining.get()) {
             return Answer.message(503, "draining");
         }
-        return readiness.obstacle()
+        return readiness
+                .obstacle()
                 .map(obstacle -> Answer.message(503, obstacle))
                 .orElseGet(() -> Answer.message(200, "ready"));
     }

@@ -1,0 +1,123 @@
+package io.gatehouse.proxy.link;
+
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/**
+ * One session on {@code /v1/outlet}: the node's description first, then pings that carry the configuration hash, and
+ * pushes in return. Of pushes that come while one is applied only the newest is kept.
+ */
+final class LinkSession extends SimpleChannelInboundHandler<WebSocketFrame> {
+    private static final int PING_SECONDS = 30;
+    private static final int PATIENCE_SECONDS = 45;
+    private static final int PATIENCE_CHECK_SECONDS = 5;
+
+    private final Supplier<byte[]> basicInfo;
+    private final PushReceiver receiver;
+    private final Executor applier;
+    private final SessionEnd end;
+    private final Runnable established;
+    private final AtomicReference<byte[]> newest = new AtomicReference<>();
+    private long lastHeard;
+
+    LinkSession(
+            Supplier<byte[]> basicInfo, PushReceiver receiver, Executor applier, SessionEnd end, Runnable established) {
+        this.basicInfo = basicInfo;
+        this.receiver = receiver;
+        this.applier = applier;
+        this.end = end;
+        this.established = established;
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event == ClientHandshakeStateEvent.HANDSHAKE_COMPLETE) {
+            begin(context);
+        } else if (event == ClientHandshakeStateEvent.HANDSHAKE_TIMEOUT) {
+            end.because("no answer to the WebSocket handshake");
+            context.close();
+        }
+    }
+
+    private void begin(ChannelHandlerContext context) {
+        established.run();
+        lastHeard = System.nanoTime();
+        context.writeAndFlush(new BinaryWebSocketFrame(Unpooled.wrappedBuffer(basicInfo.get())));
+        ping(context.channel());
+        var loop = context.channel().eventLoop();
+        var pings =
+                loop.scheduleAtFixedRate(() -> ping(context.channel()), PING_SECONDS, PING_SECONDS, TimeUnit.SECONDS);
+        var checks = loop.scheduleAtFixedRate(
+                () -> checkPatience(context), PATIENCE_CHECK_SECONDS, PATIENCE_CHECK_SECONDS, TimeUnit.SECONDS);
+        context.channel().closeFuture().addListener(gone -> {
+            pings.cancel(false);
+            checks.cancel(false);
+        });
+    }
+
+    private void ping(Channel channel) {
+        channel.writeAndFlush(
+                new PingWebSocketFrame(Unpooled.copiedBuffer(receiver.configurationHash(), StandardCharsets.US_ASCII)));
+    }
+
+    private void checkPatience(ChannelHandlerContext context) {
+        if (System.nanoTime() - lastHeard > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
+            end.because("did not receive pong frame from control plane within " + PATIENCE_SECONDS + " seconds");
+            close(context.channel());
+        }
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
+        lastHeard = System.nanoTime();
+        if (frame instanceof BinaryWebSocketFrame) {
+            byte[] push = ByteBufUtil.getBytes(frame.content());
+            if (newest.getAndSet(push) == null) {
+                applier.execute(() -> applyNewest(context.channel()));
+            }
+        } else if (frame instanceof CloseWebSocketFrame) {
+            end.closedByPeer();
+            close(context.channel());
+        }
+    }
+
+    /** On the applier's thread. */
+    private void applyNewest(Channel channel) {
+        byte[] push = newest.getAndSet(null);
+        try {
+            receiver.receive(push);
+            channel.eventLoop().execute(() -> ping(channel));
+        } catch (UnreadablePushException unreadable) {
+            channel.eventLoop().execute(() -> {
+                end.because(unreadable.getMessage());
+                close(channel);
+            });
+        }
+    }
+
+    /** Peers of this protocol close without a code. */
+    static void close(Channel channel) {
+        channel.writeAndFlush(new CloseWebSocketFrame(true, 0, Unpooled.EMPTY_BUFFER))
+                .addListener(ChannelFutureListener.CLOSE);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        end.because(SessionEnd.describe(cause));
+        context.close();
+    }
+}

@@ -1,0 +1,137 @@
+package io.gatehouse.proxy.status;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StatusServerTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String HASH = "0123456789abcdef0123456789abcdef";
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private volatile Optional<String> obstacle = Optional.empty();
+    private StatusServer server;
+    private InetSocketAddress address;
+
+    @BeforeEach
+    void start() {
+        StatusRoutes routes =
+                new StatusRoutes(() -> new ConnectionCounts(7, 7, 9, 3, 0, 1, 2), () -> HASH, () -> obstacle);
+        server = new StatusServer(routes, "gatehouse/test");
+        address = server.listen(new InetSocketAddress("127.0.0.1", 0), Optional.empty());
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private HttpResponse<String> send(String method, String target, String body)
+            throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + address.getPort() + target))
+                        .header("Content-Type", "application/json")
+                        .method(method, HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> get(String target) throws IOException, InterruptedException {
+        return send("GET", target, "");
+    }
+
+    @Test
+    void tellsConnectionsHashAndMemory() throws Exception {
+        HttpResponse<String> response = get("/status");
+        assertEquals(200, response.statusCode());
+        assertEquals(
+                "application/json; charset=utf-8",
+                response.headers().firstValue("Content-Type").orElseThrow());
+        assertEquals("gatehouse/test", response.headers().firstValue("Server").orElseThrow());
+        JsonNode document = JSON.readTree(response.body());
+        assertEquals(HASH, document.path("configuration_hash").asText());
+        assertEquals(JSON.readTree("""
+                        {"connections_accepted":7,"connections_handled":7,"total_requests":9,"connections_active":3,
+                         "connections_reading":0,"connections_writing":1,"connections_waiting":2}"""), document.get("server"));
+        String used = document.at("/memory/workers_lua_vms/0/http_allocated_gc").asText();
+        assertTrue(used.matches("\\d+\\.\\d\\d MiB"), used);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "?unit=k, '\\d+\\.\\d\\d KiB'",
+        "?unit=G&scale=4, '\\d\\.\\d{4} GiB'",
+        "?unit=m&scale=x, '\\d+\\.\\d\\d MiB'"
+    })
+    void printsSizesInTheUnitAskedFor(String query, String expected) throws Exception {
+        String used = JSON.readTree(get("/status" + query).body())
+                .at("/memory/lua_shared_dicts/heap/allocated_slabs")
+                .asText();
+        assertTrue(used.matches(expected), used);
+    }
+
+    @Test
+    void printsBytesAsNumbers() throws Exception {
+        assertTrue(JSON.readTree(get("/status?unit=b").body())
+                .at("/memory/lua_shared_dicts/heap/allocated_slabs")
+                .isIntegralNumber());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GET|/status?unit=zz|400|invalid unit 'zz' (expected 'k/K', 'm/M', or 'g/G')",
+                "GET|/status?scale=-1|400|scale must be equal or greater than 0",
+                "POST|/status|405|Method not allowed",
+                "GET|/status/dns|501|not implemented with the legacy DNS client",
+                "GET|/|404|Not found",
+                "GET|/services|404|Not found",
+                "POST|/status/ready|400|status: expected 'draining'"
+            })
+    void answersWithAMessage(String method, String target, int status, String message) throws Exception {
+        HttpResponse<String> response = send(method, target, "");
+        assertEquals(status, response.statusCode());
+        assertEquals(message, JSON.readTree(response.body()).path("message").asText());
+    }
+
+    @Test
+    void isReadyOnlyWithAConfiguration() throws Exception {
+        assertEquals(200, get("/status/ready").statusCode());
+        obstacle = Optional.of("no configuration available (empty configuration present)");
+        HttpResponse<String> response = get("/status/ready");
+        assertEquals(503, response.statusCode());
+        assertEquals("{\"message\":\"no configuration available (empty configuration present)\"}", response.body());
+    }
+
+    @Test
+    void staysUnreadyOnceItDrains() throws Exception {
+        assertEquals(
+                204, send("POST", "/status/ready", "{\"status\":\"draining\"}").statusCode());
+        HttpResponse<String> response = get("/status/ready");
+        assertEquals(503, response.statusCode());
+        assertEquals("{\"message\":\"draining\"}", response.body());
+    }
+
+    @Test
+    void saysWhichAddressIsTaken() {
+        StatusListenerException failure =
+                assertThrows(StatusListenerException.class, () -> server.listen(address, Optional.empty()));
+        assertTrue(failure.getMessage().startsWith("status_listen: cannot listen on 127.0.0.1:" + address.getPort()));
+    }
+}
