@@ -25,16 +25,16 @@ CREATE INDEX config_change__entity ON config_change (entity, entity_id, revision
 -- which is delivered at commit; the payload is the revision as text.
 CREATE FUNCTION current_revision() RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
-    taken text := current_setting('gatehouse.revision', true);
-    next  bigint;
+    taken  text := current_setting('gatehouse.revision', true);
+    newest bigint;
 BEGIN
     IF taken IS NOT NULL AND taken <> '' THEN
         RETURN taken::bigint;
     END IF;
-    UPDATE config_revision SET value = value + 1 RETURNING value INTO next;
-    PERFORM set_config('gatehouse.revision', next::text, true);
-    PERFORM pg_notify('gatehouse_config', next::text);
-    RETURN next;
+    UPDATE config_revision SET value = value + 1 RETURNING value INTO newest;
+    PERFORM set_config('gatehouse.revision', newest::text, true);
+    PERFORM pg_notify('gatehouse_config', newest::text);
+    RETURN newest;
 END $$;
 
 -- Row trigger of every table that data planes receive; its argument is the entity's name in the API. An update that

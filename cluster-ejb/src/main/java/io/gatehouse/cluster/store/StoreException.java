@@ -8,11 +8,23 @@ public class StoreException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    public StoreException(String message, Throwable cause) {
+    private final boolean retryable;
+
+    public StoreException(String message, Throwable cause, boolean retryable) {
         super(message, cause);
+        this.retryable = retryable;
+    }
+
+    public StoreException(String message, Throwable cause) {
+        this(message, cause, false);
     }
 
     public StoreException(String message) {
-        super(message);
+        this(message, null, false);
+    }
+
+    /** Whether the same transaction may succeed when it is run again: it lost against a parallel one. */
+    public boolean retryable() {
+        return retryable;
     }
 }

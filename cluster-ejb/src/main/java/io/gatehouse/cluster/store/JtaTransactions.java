@@ -1,0 +1,48 @@
+package io.gatehouse.cluster.store;
+
+import jakarta.ejb.Local;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.PersistenceException;
+import java.util.function.Function;
+
+/** Transactions of the container. */
+@Stateless
+@Local(Transactions.class)
+public class JtaTransactions implements Transactions {
+
+    @PersistenceContext(unitName = "gatehouse")
+    private EntityManager entities;
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public <T> T write(Function<EntityManager, T> work) {
+        return run(work);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.SUPPORTS)
+    public <T> T read(Function<EntityManager, T> work) {
+        return run(work);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public <T> T snapshot(Function<EntityManager, T> work) {
+        return run(manager -> {
+            Snapshots.begin(manager);
+            return work.apply(manager);
+        });
+    }
+
+    private <T> T run(Function<EntityManager, T> work) {
+        try {
+            return work.apply(entities);
+        } catch (PersistenceException e) {
+            throw DatabaseFailure.of(e).asStoreException();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.gatehouse.cluster.store;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+
+/** A PostgreSQL server for the tests of this JVM, started once; each caller gets a database of its own. */
+public final class TestDatabase {
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+    private static EmbeddedPostgres server;
+
+    private TestDatabase() {}
+
+    /** An empty database. */
+    public static synchronized DataSource create() {
+        if (server == null) {
+            server = start();
+        }
+        String name = "test_" + COUNT.incrementAndGet();
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The database " + name + " cannot be created", e);
+        }
+        return server.getDatabase("postgres", name);
+    }
+
+    private static EmbeddedPostgres start() {
+        try {
+            EmbeddedPostgres started = EmbeddedPostgres.builder()
+                    .setServerConfig("listen_addresses", "127.0.0.1")
+                    .setServerConfig("max_connections", "100")
+                    .start();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started)));
+            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The embedded PostgreSQL does not start", e);
+        }
+    }
+
+    private static void stop(EmbeddedPostgres started) {
+        try {
+            started.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The embedded PostgreSQL does not stop", e);
+        }
+    }
+}
