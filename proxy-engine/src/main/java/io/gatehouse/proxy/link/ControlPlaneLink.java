@@ -1,5 +1,6 @@
 package io.gatehouse.proxy.link;
 
+import io.gatehouse.model.link.LinkProtocol;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -33,8 +34,6 @@ import org.slf4j.LoggerFactory;
 public final class ControlPlaneLink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlPlaneLink.class);
     private static final int TIMEOUT_MILLIS = 5000;
-    private static final int MIN_DELAY_SECONDS = 5;
-    private static final int MAX_DELAY_SECONDS = 10;
     private static final int MAX_HANDSHAKE_RESPONSE = 64 << 10;
 
     private final LinkTarget target;
@@ -146,7 +145,7 @@ public final class ControlPlaneLink implements AutoCloseable {
     }
 
     private void retry(String reason) {
-        int seconds = delay();
+        long seconds = delay();
         LOG.warn(
                 "connection to control plane {} broken: {} (retrying after {} seconds) [{}]",
                 target.outlet(),
@@ -156,11 +155,14 @@ public final class ControlPlaneLink implements AutoCloseable {
         schedule(seconds);
     }
 
-    private static int delay() {
-        return ThreadLocalRandom.current().nextInt(MIN_DELAY_SECONDS, MAX_DELAY_SECONDS + 1);
+    private static long delay() {
+        return ThreadLocalRandom.current()
+                .nextLong(
+                        LinkProtocol.RECONNECT_AFTER_AT_LEAST.toSeconds(),
+                        LinkProtocol.RECONNECT_AFTER_AT_MOST.toSeconds() + 1);
     }
 
-    private void schedule(int seconds) {
+    private void schedule(long seconds) {
         if (!loop.isShuttingDown()) {
             loop.schedule(this::dial, seconds, TimeUnit.SECONDS);
         }

@@ -1,5 +1,7 @@
 package io.gatehouse.proxy.link;
 
+import io.gatehouse.model.link.LinkException;
+import io.gatehouse.model.link.LinkProtocol;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -22,8 +24,7 @@ import java.util.function.Supplier;
  * pushes in return. Of pushes that come while one is applied only the newest is kept.
  */
 final class LinkSession extends SimpleChannelInboundHandler<WebSocketFrame> {
-    private static final int PING_SECONDS = 30;
-    private static final int PATIENCE_SECONDS = 45;
+    private static final long PING_SECONDS = LinkProtocol.PING_INTERVAL.toSeconds();
     private static final int PATIENCE_CHECK_SECONDS = 5;
 
     private final Supplier<byte[]> basicInfo;
@@ -75,8 +76,9 @@ final class LinkSession extends SimpleChannelInboundHandler<WebSocketFrame> {
     }
 
     private void checkPatience(ChannelHandlerContext context) {
-        if (System.nanoTime() - lastHeard > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
-            end.because("did not receive pong frame from control plane within " + PATIENCE_SECONDS + " seconds");
+        if (System.nanoTime() - lastHeard > LinkProtocol.PATIENCE.toNanos()) {
+            end.because("did not receive pong frame from control plane within " + LinkProtocol.PATIENCE.toSeconds()
+                    + " seconds");
             close(context.channel());
         }
     }
@@ -101,7 +103,7 @@ final class LinkSession extends SimpleChannelInboundHandler<WebSocketFrame> {
         try {
             receiver.receive(push);
             channel.eventLoop().execute(() -> ping(channel));
-        } catch (UnreadablePushException unreadable) {
+        } catch (LinkException unreadable) {
             channel.eventLoop().execute(() -> {
                 end.because(unreadable.getMessage());
                 close(channel);

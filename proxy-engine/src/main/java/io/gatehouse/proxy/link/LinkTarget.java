@@ -1,5 +1,6 @@
 package io.gatehouse.proxy.link;
 
+import io.gatehouse.model.link.LinkProtocol;
 import java.net.URI;
 
 /**
@@ -20,6 +21,8 @@ public record LinkTarget(String host, int port, String nodeId, String hostname, 
     /** The values stand in the query as they are; all of them consist of unreserved characters. */
     URI outlet() {
         return URI.create("wss://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port
-                + "/v1/outlet?node_id=" + nodeId + "&node_hostname=" + hostname + "&node_version=" + version);
+                + LinkProtocol.OUTLET_V1 + "?" + LinkProtocol.NODE_ID + "=" + nodeId + "&" + LinkProtocol.NODE_HOSTNAME
+                + "="
+                + hostname + "&" + LinkProtocol.NODE_VERSION + "=" + version);
     }
 }

@@ -1,13 +1,14 @@
 package io.gatehouse.proxy.link;
 
+import io.gatehouse.model.link.LinkProtocol;
+import io.gatehouse.model.pki.CertificatePair;
+import io.gatehouse.model.pki.PinnedTrustManager;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import java.nio.charset.StandardCharsets;
-import java.security.PrivateKey;
-import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLEngine;
@@ -25,22 +26,19 @@ import javax.net.ssl.StandardConstants;
  */
 public record LinkTls(SslContext context, String serverName) {
 
-    /** SNI of the link in shared mode, whatever the address of the control plane. */
-    public static final String SHARED_SERVER_NAME = "kong_clustering";
-
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
-    /** @param chain own certificate first; the same certificate is expected of the control plane */
-    public static LinkTls shared(List<X509Certificate> chain, PrivateKey key) {
+    /** @param pair the cluster certificate; the same certificate is expected of the control plane */
+    public static LinkTls shared(CertificatePair pair) {
         try {
             SslContext context = SslContextBuilder.forClient()
                     .sslProvider(SslProvider.JDK)
-                    .keyManager(key, chain)
-                    .trustManager(new PinnedTrustManager(chain.get(0)))
+                    .keyManager(pair.privateKey(), pair.chain())
+                    .trustManager(new PinnedTrustManager(pair.leaf()))
                     .endpointIdentificationAlgorithm(null)
                     .protocols(PROTOCOLS)
                     .build();
-            return new LinkTls(context, SHARED_SERVER_NAME);
+            return new LinkTls(context, LinkProtocol.SHARED_SERVER_NAME);
         } catch (SSLException unusable) {
             throw new IllegalArgumentException("the cluster certificate and key cannot be used for TLS", unusable);
         }

@@ -10,7 +10,7 @@ public interface PushReceiver {
      * Applies a push. What cannot be applied is logged by the receiver and leaves the running configuration.
      *
      * @param frame the frame as it came: gzip of a JSON document
-     * @throws UnreadablePushException the bytes are not what the protocol says; the session ends
+     * @throws io.gatehouse.model.link.LinkException the bytes are not what the protocol says; the session ends
      */
     void receive(byte[] frame);
 }

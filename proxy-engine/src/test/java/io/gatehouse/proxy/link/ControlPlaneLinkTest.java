@@ -1,0 +1,153 @@
+package io.gatehouse.proxy.link;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gatehouse.model.link.LinkException;
+import io.gatehouse.model.pki.CertificatePair;
+import io.gatehouse.model.pki.ClusterCertificate;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class ControlPlaneLinkTest {
+    private static final String NODE_ID = "2f7c1f62-3f5b-4f4b-9a3e-6a3a3c1e0a11";
+    private static final String NO_HASH = "0".repeat(32);
+    private static final byte[] INTRODUCTION = "{\"type\":\"basic_info\"}".getBytes(StandardCharsets.UTF_8);
+    private static final CertificatePair PAIR = ClusterCertificate.generate(Duration.ofDays(1));
+
+    private final Receiver receiver = new Receiver();
+    private ScriptedControlPlane controlPlane;
+    private ControlPlaneLink link;
+
+    private static final class Receiver implements PushReceiver {
+        final List<byte[]> pushes = new CopyOnWriteArrayList<>();
+        volatile String hash = NO_HASH;
+        volatile CountDownLatch hold = new CountDownLatch(0);
+
+        @Override
+        public String configurationHash() {
+            return hash;
+        }
+
+        @Override
+        public void receive(byte[] frame) {
+            pushes.add(frame);
+            try {
+                hold.await();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            String text = new String(frame, StandardCharsets.UTF_8);
+            if (text.startsWith("unreadable")) {
+                throw new LinkException("the configuration cannot be decompressed: not in gzip format");
+            }
+            hash = (text + "-".repeat(32)).substring(0, 32);
+        }
+    }
+
+    private void connect(CertificatePair own) throws Exception {
+        controlPlane = new ScriptedControlPlane(PAIR, 0);
+        dial(own, controlPlane.port());
+    }
+
+    private void dial(CertificatePair own, int port) {
+        LinkTarget target = new LinkTarget("127.0.0.1", port, NODE_ID, "node-1", "3.9.3", 4 << 20);
+        link = new ControlPlaneLink(target, () -> LinkTls.shared(own), () -> INTRODUCTION, receiver);
+        link.start();
+    }
+
+    @AfterEach
+    void end() {
+        link.close();
+        if (controlPlane != null) {
+            controlPlane.close();
+        }
+    }
+
+    @Test
+    @Tag("R83")
+    void introducesItselfAndPingsAtOnce() throws Exception {
+        connect(PAIR);
+        await().until(() -> controlPlane.pings.size() == 1);
+        assertEquals(NO_HASH, controlPlane.pings.get(0));
+        assertArrayEquals(INTRODUCTION, controlPlane.introductions.get(0));
+        String request = controlPlane.requests.get(0);
+        assertTrue(
+                request.startsWith("GET /v1/outlet?node_id=" + NODE_ID + "&node_hostname=node-1&node_version=3.9.3\n"));
+        assertTrue(request.contains("host: 127.0.0.1:" + controlPlane.port() + "\n"));
+        assertFalse(request.contains("origin:"));
+        assertFalse(request.contains("sec-websocket-protocol:"));
+        assertFalse(request.contains("sec-websocket-extensions:"));
+        assertTrue(link.isConnected());
+    }
+
+    @Test
+    void pingsWithTheNewHashOncePushIsApplied() throws Exception {
+        connect(PAIR);
+        await().until(() -> controlPlane.pings.size() == 1);
+        controlPlane.push("first".getBytes(StandardCharsets.UTF_8));
+        await().until(() -> controlPlane.pings.size() == 2);
+        assertEquals(receiver.hash, controlPlane.pings.get(1));
+    }
+
+    @Test
+    void appliesOnlyTheNewestOfThePushesThatCameMeanwhile() throws Exception {
+        connect(PAIR);
+        await().until(() -> controlPlane.pings.size() == 1);
+        receiver.hold = new CountDownLatch(1);
+        controlPlane.push("one".getBytes(StandardCharsets.UTF_8));
+        await().until(() -> receiver.pushes.size() == 1);
+        controlPlane.push("two".getBytes(StandardCharsets.UTF_8));
+        controlPlane.push("three".getBytes(StandardCharsets.UTF_8));
+        // frames arrive in order, so this one tells that the others have arrived
+        controlPlane.push("four".getBytes(StandardCharsets.UTF_8));
+        receiver.hold.countDown();
+        await().until(() -> receiver.hash.startsWith("four"));
+        assertTrue(receiver.pushes.size() <= 4);
+    }
+
+    @Test
+    @Tag("R84")
+    void dialsAgainAfterTheControlPlaneCameBack() throws Exception {
+        connect(PAIR);
+        await().until(() -> controlPlane.pings.size() == 1);
+        int port = controlPlane.port();
+        controlPlane.close();
+        await().until(() -> !link.isConnected());
+        controlPlane = new ScriptedControlPlane(PAIR, port);
+        await().atMost(Duration.ofSeconds(15)).until(link::isConnected);
+    }
+
+    @Test
+    void dialsAgainAfterAFrameThatCannotBeRead() throws Exception {
+        connect(PAIR);
+        await().until(() -> controlPlane.pings.size() == 1);
+        controlPlane.push("unreadable".getBytes(StandardCharsets.UTF_8));
+        await().atMost(Duration.ofSeconds(15)).until(() -> controlPlane.introductions.size() == 2);
+    }
+
+    @Test
+    void dialsAgainAfterAFarewell() throws Exception {
+        connect(PAIR);
+        await().until(() -> controlPlane.pings.size() == 1);
+        controlPlane.sayGoodbye();
+        await().atMost(Duration.ofSeconds(15)).until(() -> controlPlane.introductions.size() == 2);
+    }
+
+    @Test
+    @Tag("R9")
+    void refusesAControlPlaneWithAnotherCertificate() throws Exception {
+        connect(ClusterCertificate.generate(Duration.ofDays(1)));
+        await().during(Duration.ofSeconds(1)).until(() -> controlPlane.requests.isEmpty());
+        assertFalse(link.isConnected());
+    }
+}
