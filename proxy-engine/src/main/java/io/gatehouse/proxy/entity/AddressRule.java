@@ -1,7 +1,6 @@
 package io.gatehouse.proxy.entity;
 
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -13,9 +12,9 @@ import java.util.OptionalInt;
  */
 public record AddressRule(Optional<Network> network, OptionalInt port) {
 
-    public boolean matches(InetSocketAddress address) {
-        return (port.isEmpty() || port.getAsInt() == address.getPort())
-                && (network.isEmpty() || network.get().contains(address.getAddress()));
+    public boolean matches(InetAddress address, int candidatePort) {
+        return (port.isEmpty() || port.getAsInt() == candidatePort)
+                && (network.isEmpty() || network.get().contains(address));
     }
 
     /**

@@ -1,5 +1,8 @@
 package io.gatehouse.proxy.router;
 
+import io.gatehouse.proxy.pattern.Found;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +16,34 @@ import java.util.Optional;
 public record Captures(List<Optional<String>> numbered, Map<String, String> named) {
 
     public static final Captures NONE = new Captures(List.of(), Map.of());
+
+    static Captures of(Found found) {
+        if (found.groups().isEmpty()) {
+            return NONE;
+        }
+        Map<String, String> named = new HashMap<>();
+        found.names()
+                .forEach((name, number) -> found.groups().get(number - 1).ifPresent(text -> named.put(name, text)));
+        return new Captures(found.groups(), named);
+    }
+
+    /** Both; where both have a group, the other's. */
+    Captures overlaidBy(Captures other) {
+        if (numbered.isEmpty()) {
+            return other;
+        }
+        List<Optional<String>> groups = new ArrayList<>(numbered);
+        for (int i = 0; i < other.numbered.size(); i++) {
+            if (i < groups.size()) {
+                groups.set(i, other.numbered.get(i));
+            } else {
+                groups.add(other.numbered.get(i));
+            }
+        }
+        Map<String, String> names = new HashMap<>(named);
+        names.putAll(other.named);
+        return new Captures(groups, names);
+    }
 
     /**
      * @param group a name, or a number from 1

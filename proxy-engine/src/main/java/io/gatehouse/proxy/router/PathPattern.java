@@ -1,0 +1,22 @@
+package io.gatehouse.proxy.router;
+
+import java.util.Optional;
+
+/** A regular expression among a route's {@code paths}. */
+sealed interface PathPattern permits TraditionalPathPattern, CompatiblePathPattern {
+
+    /** Text that every matching path begins with. */
+    String literalPrefix();
+
+    boolean matches(String path);
+
+    /** What it matches of a path; empty when it does not match. */
+    Optional<Part> match(String path);
+
+    /**
+     * The matched part of a path.
+     *
+     * @param prefix as long as the text to strip from the start; empty when nothing is to be stripped
+     */
+    record Part(String prefix, Captures captures) {}
+}

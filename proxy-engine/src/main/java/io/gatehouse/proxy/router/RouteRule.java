@@ -1,0 +1,107 @@
+package io.gatehouse.proxy.router;
+
+import io.gatehouse.proxy.entity.AddressRule;
+import io.gatehouse.proxy.entity.RouteConfig;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A route reduced to one path: what is indexed and compared. Immutable.
+ */
+final class RouteRule {
+    private final RouteConfig route;
+    private final RuleParts parts;
+    private final long methodMask;
+    private final Optional<RouteMatch> plainMatch;
+    private final int rank;
+
+    /**
+     * @param methodMask bits of the route's methods
+     * @param rank position in the order in which rules are tried; the lowest that matches wins
+     */
+    RouteRule(RouteConfig route, RuleParts parts, long methodMask, int rank) {
+        this.rank = rank;
+        this.route = route;
+        this.parts = parts;
+        this.methodMask = methodMask;
+        this.plainMatch = Optional.of(new RouteMatch(route, parts.prefix(), Captures.NONE));
+    }
+
+    RouteConfig route() {
+        return route;
+    }
+
+    RuleParts parts() {
+        return parts;
+    }
+
+    int rank() {
+        return rank;
+    }
+
+    /**
+     * Compares all that the index did not decide.
+     *
+     * @param port of the {@code Host} header, or its default in the flavour
+     */
+    boolean matches(RouteRequest request, int port, long methodBit) {
+        return matchesMethod(request, methodBit)
+                && (parts.snis().isEmpty()
+                        || !request.secure()
+                        || parts.snis().get().matches(request.sni()))
+                && matchesHeaders(request)
+                && matchesAddresses(request, port)
+                && (parts.pattern().isEmpty() || parts.pattern().get().matches(request.path()));
+    }
+
+    private boolean matchesMethod(RouteRequest request, long methodBit) {
+        if (methodMask == 0) {
+            return true;
+        }
+        return (methodMask & methodBit) != 0
+                && (methodBit != MethodTable.CROWDED || route.methods().contains(request.method()));
+    }
+
+    private boolean matchesHeaders(RouteRequest request) {
+        HeaderRule[] headers = parts.headers();
+        for (HeaderRule header : headers) {
+            if (!header.matches(request)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean matchesAddresses(RouteRequest request, int port) {
+        if (!parts.addresses()) {
+            return true;
+        }
+        InetSocketAddress source = request.source();
+        return matches(route.sources(), source, source.getPort())
+                && matches(route.destinations(), request.destination(), port);
+    }
+
+    static boolean matches(List<AddressRule> rules, InetSocketAddress address, int port) {
+        if (rules.isEmpty()) {
+            return true;
+        }
+        for (AddressRule rule : rules) {
+            if (rule.matches(address.getAddress(), port)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The answer for a request that matched; without regular expressions it is always the same object. */
+    Optional<RouteMatch> match(RouteRequest request) {
+        return parts.constant() ? plainMatch : Optional.of(parts.match(route, request));
+    }
+
+    /** Texts by which two rules at one place of the index are told apart; equal texts: the second is never reached. */
+    String signature() {
+        return route.methods() + "|" + route.headers() + "|" + route.snis() + "|"
+                + (parts.addresses() ? route.sources() + "|" + route.destinations() : "");
+    }
+}

@@ -1,0 +1,133 @@
+package io.gatehouse.proxy.router;
+
+import io.gatehouse.model.entity.RouterFlavor;
+import io.gatehouse.proxy.entity.AddressRule;
+import io.gatehouse.proxy.entity.Protocol;
+import io.gatehouse.proxy.entity.RouteConfig;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds the route of a connection. Immutable; thread-safe. */
+public final class StreamRouter {
+    private static final int EXACT_ADDRESS = 8;
+    private static final int PORT = 4;
+    private static final int NETWORK = 1;
+
+    private final List<Ranked> all;
+    private final Map<Integer, List<Ranked>> byDestinationPort = new HashMap<>();
+    private final List<Ranked> anyDestinationPort = new ArrayList<>();
+    private final boolean serverNamesNeedTls;
+
+    private record Ranked(RouteConfig route, Optional<SniRule> snis, int rank) {
+
+        boolean matches(ConnectionRequest connection) {
+            boolean tls = connection.protocol() == Protocol.TLS;
+            return (snis.isEmpty() || !tls || snis.get().matches(connection.sni()))
+                    && RouteRule.matches(
+                            route.sources(),
+                            connection.source(),
+                            connection.source().getPort())
+                    && RouteRule.matches(
+                            route.destinations(),
+                            connection.destination(),
+                            connection.destination().getPort());
+        }
+    }
+
+    StreamRouter(List<RouteConfig> routes, RouterFlavor flavor) {
+        serverNamesNeedTls = flavor == RouterFlavor.TRADITIONAL;
+        Comparator<RouteConfig> order = serverNamesNeedTls ? traditionalOrder() : compatibleOrder();
+        List<RouteConfig> sorted = new ArrayList<>(routes);
+        sorted.sort(order);
+        List<Ranked> ranked = new ArrayList<>(sorted.size());
+        for (RouteConfig route : sorted) {
+            Optional<SniRule> snis = route.snis().isEmpty() ? Optional.empty() : Optional.of(SniRule.of(route.snis()));
+            Ranked rule = new Ranked(route, snis, ranked.size());
+            ranked.add(rule);
+            place(rule);
+        }
+        all = List.copyOf(ranked);
+    }
+
+    private void place(Ranked rule) {
+        List<AddressRule> destinations = rule.route().destinations();
+        boolean everyPortNamed = !destinations.isEmpty()
+                && destinations.stream().allMatch(address -> address.port().isPresent());
+        if (!everyPortNamed) {
+            anyDestinationPort.add(rule);
+            return;
+        }
+        destinations.stream()
+                .map(address -> address.port().getAsInt())
+                .distinct()
+                .forEach(port -> byDestinationPort
+                        .computeIfAbsent(port, key -> new ArrayList<>())
+                        .add(rule));
+    }
+
+    /** Finds the route; rules about TLS server names are passed over where the flavour passes over them. */
+    public Optional<RouteConfig> match(ConnectionRequest connection) {
+        Ranked named =
+                first(byDestinationPort.getOrDefault(connection.destination().getPort(), List.of()), connection);
+        Ranked other = first(anyDestinationPort, connection);
+        if (named == null || other != null && other.rank() < named.rank()) {
+            named = other;
+        }
+        return Optional.ofNullable(named).map(Ranked::route);
+    }
+
+    private Ranked first(List<Ranked> rules, ConnectionRequest connection) {
+        for (Ranked rule : rules) {
+            boolean claimable = rule.snis().isEmpty() || !serverNamesNeedTls || connection.protocol() == Protocol.TLS;
+            if (claimable && rule.matches(connection)) {
+                return rule;
+            }
+        }
+        return null;
+    }
+
+    public int size() {
+        return all.size();
+    }
+
+    private static Comparator<RouteConfig> traditionalOrder() {
+        return Comparator.<RouteConfig>comparingInt(route -> Integer.bitCount(RuleKind.streamCategoryOf(route)))
+                .thenComparingInt(RuleKind::streamCategoryOf)
+                .thenComparing(route -> route.sources().stream().anyMatch(StreamRouter::complete))
+                .thenComparing(route -> route.destinations().stream().anyMatch(StreamRouter::complete))
+                .reversed()
+                .thenComparingLong(RouteConfig::createdAt)
+                .thenComparing(RouteConfig::id);
+    }
+
+    private static boolean complete(AddressRule rule) {
+        return rule.network().isPresent() && rule.port().isPresent();
+    }
+
+    private static Comparator<RouteConfig> compatibleOrder() {
+        return Comparator.comparingLong(StreamRouter::compatiblePriority)
+                .thenComparing(RouteConfig::id)
+                .reversed();
+    }
+
+    private static long compatiblePriority(RouteConfig route) {
+        boolean both = !route.sources().isEmpty() && !route.destinations().isEmpty();
+        long first = !route.snis().isEmpty() || both ? 1L << 61 : 0;
+        return first | (long) bits(route.sources()) << 4 | bits(route.destinations());
+    }
+
+    private static int bits(List<AddressRule> rules) {
+        int bits = 0;
+        for (AddressRule rule : rules) {
+            if (rule.network().isPresent()) {
+                bits |= rule.network().get().range() ? NETWORK : EXACT_ADDRESS;
+            }
+            bits |= rule.port().isPresent() ? PORT : 0;
+        }
+        return bits;
+    }
+}
