@@ -1,0 +1,153 @@
+package io.gatehouse.cluster.outlet;
+
+import io.gatehouse.cluster.session.DataPlaneLink;
+import io.gatehouse.cluster.snapshot.ConfigurationPayload;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Writes the frames of one session (RFC 6455 §5): configurations, empty pongs, the empty close.
+ *
+ * <p>A configuration leaves as one frame but in pieces, each only when the socket takes it: all sessions share the encoded bytes,
+ * and what a slow data plane has not read yet costs one socket buffer, not a copy of the configuration encrypted for it.
+ *
+ * <p>{@link DataPlaneLink} methods may be called from any thread; everything else runs on the channel's event loop.
+ */
+final class FrameWriter implements DataPlaneLink {
+
+    /** Four TLS records: large enough to keep the socket busy, small enough to let other sessions of the loop in between. */
+    private static final int PIECE = 64 * 1024;
+
+    private static final byte FINAL_BINARY = (byte) 0x82;
+    private static final byte[] PONG = {(byte) 0x8A, 0};
+    private static final byte[] CLOSE = {(byte) 0x88, 0};
+    private static final long CLOSE_PATIENCE_SECONDS = 5;
+
+    private final ChannelHandlerContext ctx;
+    private final AtomicReference<ConfigurationPayload> newest = new AtomicReference<>();
+    private final AtomicInteger owedPongs = new AtomicInteger();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+
+    private byte[] inFlight;
+    private int sent;
+    private boolean closing;
+
+    FrameWriter(ChannelHandlerContext ctx) {
+        this.ctx = ctx;
+    }
+
+    @Override
+    public void push(ConfigurationPayload payload) {
+        newest.set(payload);
+        wake();
+    }
+
+    @Override
+    public void pong() {
+        owedPongs.incrementAndGet();
+        wake();
+    }
+
+    @Override
+    public void close() {
+        if (ctx.executor().inEventLoop()) {
+            closeNow();
+        } else {
+            ctx.executor().execute(this::closeNow);
+        }
+    }
+
+    private void wake() {
+        if (ctx.executor().inEventLoop()) {
+            drain();
+        } else if (scheduled.compareAndSet(false, true)) {
+            ctx.executor().execute(() -> {
+                scheduled.set(false);
+                drain();
+            });
+        }
+    }
+
+    /** Writes what is due until the socket has enough; called again when it becomes writable. */
+    void drain() {
+        boolean wrote = false;
+        while (!closing && ctx.channel().isActive() && ctx.channel().isWritable() && writeNext()) {
+            wrote = true;
+        }
+        if (wrote) {
+            ctx.flush();
+        }
+    }
+
+    private boolean writeNext() {
+        if (inFlight != null) {
+            writePiece();
+            return true;
+        }
+        // control frames may stand between frames only, and need not wait for a large one that has not begun
+        int pongs = owedPongs.getAndSet(0);
+        if (pongs > 0) {
+            writePongs(pongs);
+            return true;
+        }
+        ConfigurationPayload payload = newest.getAndSet(null);
+        if (payload == null) {
+            return false;
+        }
+        inFlight = payload.bytes();
+        sent = 0;
+        ctx.write(header(inFlight.length), ctx.voidPromise());
+        return true;
+    }
+
+    private void writePiece() {
+        int length = Math.min(PIECE, inFlight.length - sent);
+        ctx.write(Unpooled.wrappedBuffer(inFlight, sent, length).asReadOnly(), ctx.voidPromise());
+        sent += length;
+        if (sent == inFlight.length) {
+            inFlight = null;
+        }
+        // moves the bytes on, so that writability tells the truth before the next piece
+        ctx.flush();
+    }
+
+    private void writePongs(int count) {
+        ByteBuf pongs = ctx.alloc().buffer(count * PONG.length);
+        for (int i = 0; i < count; i++) {
+            pongs.writeBytes(PONG);
+        }
+        ctx.write(pongs, ctx.voidPromise());
+    }
+
+    private ByteBuf header(int length) {
+        ByteBuf header = ctx.alloc().buffer(10).writeByte(FINAL_BINARY);
+        if (length < 126) {
+            return header.writeByte(length);
+        }
+        if (length < 1 << 16) {
+            return header.writeByte(126).writeShort(length);
+        }
+        return header.writeByte(127).writeLong(length);
+    }
+
+    private void closeNow() {
+        if (closing) {
+            return;
+        }
+        closing = true;
+        if (inFlight != null || !ctx.channel().isActive()) {
+            // inside a frame nothing else can be said
+            ctx.close();
+            return;
+        }
+        ctx.writeAndFlush(Unpooled.wrappedBuffer(CLOSE)).addListener(ChannelFutureListener.CLOSE);
+        // a peer that reads nothing would keep the close frame, and the connection, for ever
+        ctx.executor().schedule(() -> ctx.channel().close(), CLOSE_PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,59 @@
+package io.gatehouse.cluster.outlet;
+
+import io.gatehouse.cluster.session.DataPlaneSessions;
+import io.gatehouse.cluster.trust.DataPlaneTrust;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.timeout.ReadTimeoutHandler;
+
+/** Builds the pipeline of an accepted connection: TLS, one HTTP request, and after the upgrade WebSocket frames. */
+final class OutletPipeline extends ChannelInitializer<SocketChannel> {
+
+    /** How long a client may take for the TLS handshake and then for its request. */
+    private static final int OPENING_SECONDS = 10;
+
+    private static final String HTTP = "http";
+    private static final String OPENING_TIMEOUT = "opening-timeout";
+
+    private final ClusterTls tls;
+    private final DataPlaneTrust trust;
+    private final DataPlaneSessions sessions;
+    private final int maxPayload;
+    private final ChannelGroup connections;
+
+    OutletPipeline(
+            ClusterTls tls,
+            DataPlaneTrust trust,
+            DataPlaneSessions sessions,
+            int maxPayload,
+            ChannelGroup connections) {
+        this.tls = tls;
+        this.trust = trust;
+        this.sessions = sessions;
+        this.maxPayload = maxPayload;
+        this.connections = connections;
+    }
+
+    @Override
+    protected void initChannel(SocketChannel channel) {
+        SslHandler ssl = tls.context().newHandler(channel.alloc());
+        ssl.setHandshakeTimeoutMillis(OPENING_SECONDS * 1000L);
+        connections.add(channel);
+        channel.pipeline()
+                .addLast("tls", ssl)
+                .addLast(OPENING_TIMEOUT, new ReadTimeoutHandler(OPENING_SECONDS))
+                .addLast(HTTP, new HttpRequestDecoder(new HttpDecoderConfig().setMaxHeaderSize(16 * 1024)))
+                .addLast("upgrade", new UpgradeHandler(trust, sessions, maxPayload));
+    }
+
+    /** Takes out what only the opening needs; bytes that came behind the request flow on to the frame decoder. */
+    static void leaveHttp(ChannelPipeline pipeline) {
+        pipeline.remove(OPENING_TIMEOUT);
+        pipeline.remove(HTTP);
+    }
+}

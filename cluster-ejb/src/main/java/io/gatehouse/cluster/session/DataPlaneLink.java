@@ -1,0 +1,22 @@
+package io.gatehouse.cluster.session;
+
+import io.gatehouse.cluster.snapshot.ConfigurationPayload;
+
+/**
+ * The way out to one data plane. Every method returns at once and may be called from any thread; nothing is thrown when the other
+ * side is gone.
+ */
+public interface DataPlaneLink {
+
+    /**
+     * Sends a configuration as soon as the data plane takes it. One that has not begun to leave is dropped in favour of a newer one,
+     * so a slow data plane never holds more than the frame in flight and the newest payload.
+     */
+    void push(ConfigurationPayload payload);
+
+    /** Answers one ping. */
+    void pong();
+
+    /** Ends the connection with an empty close frame. */
+    void close();
+}

@@ -1,0 +1,27 @@
+package io.gatehouse.cluster.session;
+
+import io.gatehouse.model.link.SyncStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The row that a data plane has in the registry.
+ *
+ * @param configHash hash of the configuration it runs, 32 characters; zeros when it has none
+ * @param labels its labels as announced
+ * @param lastSeen its last ping, or the connect time before the first
+ */
+public record DataPlaneRecord(
+        UUID id,
+        String hostname,
+        String ip,
+        String version,
+        String configHash,
+        SyncStatus syncStatus,
+        Map<String, String> labels,
+        Optional<Instant> certificateExpiry,
+        List<String> rpcCapabilities,
+        Instant lastSeen) {}

@@ -1,0 +1,245 @@
+package io.gatehouse.cluster.session;
+
+import io.gatehouse.cluster.snapshot.ConfigurationPayload;
+import io.gatehouse.model.link.BasicInfo;
+import io.gatehouse.model.link.Compatibility;
+import io.gatehouse.model.link.LinkException;
+import io.gatehouse.model.link.LinkProtocol;
+import io.gatehouse.model.link.PluginVersion;
+import io.gatehouse.model.link.SyncStatus;
+import io.gatehouse.model.product.Product;
+import io.gatehouse.model.snapshot.ConfigHash;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One data plane on this control plane: takes its frames, decides what it gets, and says what became of it. Two sessions of the same
+ * node live side by side.
+ *
+ * <p>Thread-safe. No method blocks. What arrives ({@link #binary}, {@link #ping}, {@link #unexpected}, {@link #closedByPeer},
+ * {@link #ended}) comes from the connection, configurations come from {@link DataPlaneSessions}.
+ */
+public final class DataPlaneSession {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DataPlaneSession.class);
+
+    private static final Pattern HASH = Pattern.compile("\\p{Graph}{" + LinkProtocol.HASH_LENGTH + "}");
+
+    /** What the registry can hold as a version. */
+    private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+.*");
+
+    private enum Stage {
+        /** Waiting for the introduction. */
+        OPENED,
+        ESTABLISHED,
+        /** Said goodbye, or the connection is gone. */
+        OVER
+    }
+
+    private final DataPlaneSessions sessions;
+    private final DataPlaneNode node;
+    private final DataPlaneLink link;
+
+    private Stage stage = Stage.OPENED;
+    private long lastPing;
+    private Instant lastSeen;
+    private String hash = ConfigHash.EMPTY;
+    private Map<String, Optional<String>> plugins = Map.of();
+    private Map<String, String> labels = Map.of();
+    private SyncStatus syncStatus = SyncStatus.UNKNOWN;
+    private ConfigurationPayload decidedOn;
+
+    DataPlaneSession(DataPlaneSessions sessions, DataPlaneNode node, DataPlaneLink link) {
+        this.sessions = sessions;
+        this.node = node;
+        this.link = link;
+        this.lastPing = sessions.ticker().getAsLong();
+        this.lastSeen = sessions.clock().instant();
+    }
+
+    /** A whole binary frame: the introduction, once. */
+    public void binary(byte[] content) {
+        boolean accepted;
+        synchronized (this) {
+            if (stage == Stage.OVER) {
+                return;
+            }
+            if (stage == Stage.ESTABLISHED) {
+                unexpected("binary");
+                return;
+            }
+            accepted = introduce(content);
+        }
+        if (accepted) {
+            sessions.established(this);
+        }
+    }
+
+    private boolean introduce(byte[] content) {
+        BasicInfo info;
+        try {
+            info = BasicInfo.decode(content);
+        } catch (LinkException defect) {
+            fail(defect.getMessage());
+            return false;
+        }
+        // of two entries with one name the first counts
+        plugins = info.plugins().stream()
+                .collect(Collectors.toMap(PluginVersion::name, PluginVersion::version, (first, second) -> first));
+        labels = info.labels();
+        Compatibility version = Compatibility.ofVersions(Product.COMPATIBLE_VERSION, node.version());
+        if (!version.accepted()) {
+            syncStatus = version.status();
+            record();
+            fail(version.message().orElse("data plane version is incompatible"));
+            return false;
+        }
+        version.message().ifPresent(difference -> LOG.info("{}{}", difference, node.label()));
+        stage = Stage.ESTABLISHED;
+        lastPing = sessions.ticker().getAsLong();
+        LOG.info("data plane connected{}", node.label());
+        return true;
+    }
+
+    /** A ping; its payload is the hash of the configuration that the data plane runs. */
+    public synchronized void ping(byte[] payload) {
+        if (stage == Stage.OVER) {
+            return;
+        }
+        if (stage == Stage.OPENED) {
+            fail("failed to receive websocket basic info frame: received a ping frame");
+            return;
+        }
+        String text = new String(payload, StandardCharsets.ISO_8859_1);
+        if (!HASH.matcher(text).matches()) {
+            fail("received a ping frame from the data plane with an invalid hash: '"
+                    + text.replaceAll("[^\\p{Graph}]", "?") + "'");
+            return;
+        }
+        hash = text;
+        lastPing = sessions.ticker().getAsLong();
+        lastSeen = sessions.clock().instant();
+        link.pong();
+        record();
+    }
+
+    /** Any other frame, or bytes that are none; {@code what} says which. */
+    public synchronized void unexpected(String what) {
+        if (stage == Stage.OPENED) {
+            fail("failed to receive websocket basic info frame: " + what);
+        } else if (stage == Stage.ESTABLISHED) {
+            fail("invalid websocket frame received from data plane: " + what);
+        }
+    }
+
+    /** The data plane says goodbye; it gets the same in return. */
+    public synchronized void closedByPeer() {
+        if (stage != Stage.OVER) {
+            LOG.debug("data plane closes the connection{}", node.label());
+            close();
+        }
+    }
+
+    /** The connection is gone. */
+    public void ended() {
+        synchronized (this) {
+            if (stage == Stage.ESTABLISHED) {
+                LOG.info("data plane disconnected{}", node.label());
+            }
+            stage = Stage.OVER;
+        }
+        sessions.remove(this);
+    }
+
+    /** Ends the session in order. */
+    synchronized void close() {
+        stage = Stage.OVER;
+        link.close();
+    }
+
+    /** Sends a configuration, unless the data plane has it already or cannot run it. */
+    synchronized void offer(ConfigurationPayload payload) {
+        if (stage != Stage.ESTABLISHED || isDecided(payload)) {
+            return;
+        }
+        boolean first = decidedOn == null;
+        decidedOn = payload;
+        Compatibility compatible = Compatibility.ofPlugins(payload.plugins(), sessions.plugins(), plugins);
+        SyncStatus before = syncStatus;
+        syncStatus = compatible.status();
+        if (compatible.accepted()) {
+            link.push(payload);
+        } else {
+            LOG.warn(
+                    "unable to send updated configuration to data plane: {}{}",
+                    compatible.message().orElse(syncStatus.value()),
+                    node.label());
+        }
+        // the first decision is told with the first ping
+        if (!first && before != syncStatus) {
+            record();
+        }
+    }
+
+    private boolean isDecided(ConfigurationPayload payload) {
+        return decidedOn != null
+                && (payload.revision() < decidedOn.revision() || payload.hash().equals(decidedOn.hash()));
+    }
+
+    /** Ends a session that has been silent for too long. */
+    synchronized void checkLiveness() {
+        long silent = sessions.ticker().getAsLong() - lastPing;
+        if (stage == Stage.OPENED && silent >= LinkProtocol.INTRODUCTION_TIMEOUT.toNanos()) {
+            fail("failed to receive websocket basic info frame: timeout");
+        } else if (stage == Stage.ESTABLISHED && silent > LinkProtocol.PATIENCE.toNanos()) {
+            fail("did not receive ping frame from data plane within " + LinkProtocol.PATIENCE.toSeconds() + " seconds");
+        }
+    }
+
+    private void fail(String reason) {
+        LOG.error("{}{}", reason, node.label());
+        close();
+    }
+
+    private void record() {
+        Optional<UUID> id = uuid();
+        if (id.isEmpty()
+                || node.hostname().isEmpty()
+                || !VERSION.matcher(node.version()).matches()) {
+            LOG.error(
+                    "unable to update clustering data plane status: node_id must be a UUID, node_hostname must be given and"
+                            + " node_version must look like 3.9.3{}",
+                    node.label());
+            return;
+        }
+        sessions.heartbeats()
+                .record(new DataPlaneRecord(
+                        id.get(),
+                        node.hostname().get(),
+                        node.ip(),
+                        node.version(),
+                        hash,
+                        syncStatus,
+                        labels,
+                        node.certificateExpiry(),
+                        List.of(),
+                        lastSeen));
+    }
+
+    private Optional<UUID> uuid() {
+        try {
+            UUID id = UUID.fromString(node.id());
+            return id.toString().equalsIgnoreCase(node.id()) ? Optional.of(id) : Optional.empty();
+        } catch (IllegalArgumentException notOne) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.gatehouse.cluster.session;
+
+import io.gatehouse.cluster.snapshot.ConfigurationPayload;
+import io.gatehouse.cluster.snapshot.SnapshotPublisher;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The data planes that are connected to this control plane.
+ *
+ * <p>Thread-safe, and nothing blocks: a session is an object, sends are asynchronous.
+ */
+public final class DataPlaneSessions implements SnapshotPublisher.Audience {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DataPlaneSessions.class);
+
+    private static final long LIVENESS_MILLIS = 250;
+
+    private final Map<String, Optional<String>> plugins;
+    private final HeartbeatLog heartbeats;
+    private final Supplier<Optional<ConfigurationPayload>> newest;
+    private final int maxPayload;
+    private final Clock clock;
+    private final LongSupplier ticker;
+    private final Set<DataPlaneSession> open = ConcurrentHashMap.newKeySet();
+    private final Set<DataPlaneSession> established = ConcurrentHashMap.newKeySet();
+    private volatile long tooLargeRevision = -1;
+
+    /**
+     * @param plugins versions of this control plane's plugins by name
+     * @param newest the configuration that a new data plane gets; when empty, it is offered through {@link #accept} later
+     * @param maxPayload largest message that may be sent, bytes ({@code cluster_max_payload})
+     * @param clock for what the registry shows
+     * @param ticker monotonic nanoseconds, for time-outs
+     */
+    public DataPlaneSessions(
+            Map<String, Optional<String>> plugins,
+            HeartbeatLog heartbeats,
+            Supplier<Optional<ConfigurationPayload>> newest,
+            int maxPayload,
+            Clock clock,
+            LongSupplier ticker) {
+        this.plugins = Map.copyOf(plugins);
+        this.heartbeats = heartbeats;
+        this.newest = newest;
+        this.maxPayload = maxPayload;
+        this.clock = clock;
+        this.ticker = ticker;
+    }
+
+    /** Begins to watch for sessions that fell silent. */
+    public void start(ScheduledExecutorService scheduler) {
+        scheduler.scheduleWithFixedDelay(this::checkLiveness, LIVENESS_MILLIS, LIVENESS_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** A data plane has completed the opening handshake. */
+    public DataPlaneSession open(DataPlaneNode node, DataPlaneLink link) {
+        DataPlaneSession session = new DataPlaneSession(this, node, link);
+        open.add(session);
+        return session;
+    }
+
+    /** Number of connected data planes, those that have not introduced themselves yet not counted. */
+    public int count() {
+        return established.size();
+    }
+
+    @Override
+    public boolean isPresent() {
+        return !established.isEmpty();
+    }
+
+    /** Offers a configuration to every data plane. */
+    @Override
+    public void accept(ConfigurationPayload payload) {
+        if (fits(payload)) {
+            established.forEach(session -> session.offer(payload));
+        }
+    }
+
+    private boolean fits(ConfigurationPayload payload) {
+        if (payload.bytes().length <= maxPayload) {
+            return true;
+        }
+        if (tooLargeRevision != payload.revision()) {
+            tooLargeRevision = payload.revision();
+            LOG.error(
+                    "the configuration is not sent to data planes: it takes {} bytes and cluster_max_payload is {};"
+                            + " raise cluster_max_payload on the control plane and on all data planes",
+                    payload.bytes().length,
+                    maxPayload);
+        }
+        return false;
+    }
+
+    void established(DataPlaneSession session) {
+        // first listed, then offered: a configuration that appears in between comes through one of the two ways
+        established.add(session);
+        newest.get().filter(this::fits).ifPresent(session::offer);
+    }
+
+    void remove(DataPlaneSession session) {
+        open.remove(session);
+        established.remove(session);
+    }
+
+    /** Ends what has been silent for too long; called a few times a second. */
+    void checkLiveness() {
+        open.forEach(DataPlaneSession::checkLiveness);
+    }
+
+    /** Says goodbye to all. */
+    public void closeAll() {
+        open.forEach(DataPlaneSession::close);
+    }
+
+    Map<String, Optional<String>> plugins() {
+        return plugins;
+    }
+
+    HeartbeatLog heartbeats() {
+        return heartbeats;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    LongSupplier ticker() {
+        return ticker;
+    }
+}
