@@ -1,6 +1,7 @@
 package io.gatehouse.cluster.store.table;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.UUID;
 @Table(name = "keyauth_credential")
 public class KeyauthCredentialRow extends TaggedRow implements ExpiringRow {
 
+    @Convert(converter = UuidConverter.class)
     @Column(name = "consumer_id")
     UUID consumerId;
 

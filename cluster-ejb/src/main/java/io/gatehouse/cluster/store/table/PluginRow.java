@@ -20,12 +20,15 @@ public class PluginRow extends UpdatedRow {
     @Column(name = "instance_name")
     String instanceName;
 
+    @Convert(converter = UuidConverter.class)
     @Column(name = "route_id")
     UUID routeId;
 
+    @Convert(converter = UuidConverter.class)
     @Column(name = "service_id")
     UUID serviceId;
 
+    @Convert(converter = UuidConverter.class)
     @Column(name = "consumer_id")
     UUID consumerId;
 

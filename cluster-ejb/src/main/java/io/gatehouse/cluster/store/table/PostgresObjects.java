@@ -1,5 +1,6 @@
 package io.gatehouse.cluster.store.table;
 
+import java.sql.Array;
 import java.sql.SQLException;
 import org.postgresql.util.PGobject;
 
@@ -18,5 +19,14 @@ final class PostgresObjects {
             throw new IllegalArgumentException("Not a value of type " + type, e);
         }
         return object;
+    }
+
+    /** The elements of an array column, as the driver or the persistence provider hands it out. */
+    static Object[] elements(Object column) {
+        try {
+            return column instanceof Array array ? (Object[]) array.getArray() : (Object[]) column;
+        } catch (SQLException e) {
+            throw new IllegalStateException("An array column cannot be read", e);
+        }
     }
 }

@@ -17,6 +17,7 @@ public class RouteRow extends UpdatedRow {
     @Column(name = "name")
     String name;
 
+    @Convert(converter = UuidConverter.class)
     @Column(name = "service_id")
     UUID serviceId;
 

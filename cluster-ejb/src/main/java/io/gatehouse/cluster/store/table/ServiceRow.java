@@ -43,6 +43,7 @@ public class ServiceRow extends UpdatedRow {
     @Column(name = "enabled")
     Boolean enabled;
 
+    @Convert(converter = UuidConverter.class)
     @Column(name = "client_certificate_id")
     UUID clientCertificateId;
 

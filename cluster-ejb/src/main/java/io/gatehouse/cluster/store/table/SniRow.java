@@ -1,6 +1,7 @@
 package io.gatehouse.cluster.store.table;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.util.UUID;
@@ -13,6 +14,7 @@ public class SniRow extends UpdatedRow {
     @Column(name = "name")
     String name;
 
+    @Convert(converter = UuidConverter.class)
     @Column(name = "certificate_id")
     UUID certificateId;
 }

@@ -1,6 +1,7 @@
 package io.gatehouse.cluster.store.table;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.util.UUID;
@@ -10,6 +11,7 @@ import java.util.UUID;
 @Table(name = "target")
 public class TargetRow extends UpdatedRow {
 
+    @Convert(converter = UuidConverter.class)
     @Column(name = "upstream_id")
     UUID upstreamId;
 

@@ -63,6 +63,7 @@ public class UpstreamRow extends UpdatedRow {
     @Column(name = "use_srv_name")
     Boolean useSrvName;
 
+    @Convert(converter = UuidConverter.class)
     @Column(name = "client_certificate_id")
     UUID clientCertificateId;
 }
