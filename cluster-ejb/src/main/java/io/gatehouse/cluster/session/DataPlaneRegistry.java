@@ -144,7 +144,7 @@ public final class DataPlaneRegistry implements HeartbeatLog {
         return failure.getSQLState() != null && failure.getSQLState().startsWith(DATA_EXCEPTION);
     }
 
-    private void purge() {
+    void purge() {
         try {
             int gone = table.purge();
             if (gone > 0) {

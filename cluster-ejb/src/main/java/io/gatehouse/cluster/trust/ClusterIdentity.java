@@ -1,0 +1,104 @@
+package io.gatehouse.cluster.trust;
+
+import io.gatehouse.model.pki.CertificatePair;
+import io.gatehouse.model.pki.PemValue;
+import io.gatehouse.model.pki.PkiException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The certificate and key of this node on the cluster link, followed through changes of their files: a renewed pair counts without a
+ * restart. While the files do not fit together (one of two is replaced already) the old pair stays.
+ *
+ * <p>Thread-safe. {@link #refresh()} reads files; the rest does not block.
+ */
+public final class ClusterIdentity {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterIdentity.class);
+
+    private final String certificate;
+    private final String key;
+    private final List<Path> files;
+    private final Consumer<CertificatePair> replaced;
+    private volatile CertificatePair current;
+    private List<String> seen;
+    private boolean complained;
+
+    /**
+     * Loads the pair.
+     *
+     * @param certificate value of {@code cluster_cert}: a path, PEM text or base64
+     * @param key value of {@code cluster_cert_key}, likewise
+     * @param replaced called after each change, from the thread that refreshes
+     * @throws PkiException when the pair cannot be used
+     */
+    public ClusterIdentity(String certificate, String key, Consumer<CertificatePair> replaced) {
+        this.certificate = certificate;
+        this.key = key;
+        this.replaced = replaced;
+        this.files = Stream.of(certificate, key)
+                .map(PemValue::of)
+                .map(PemValue::path)
+                .flatMap(Optional::stream)
+                .toList();
+        this.seen = fingerprints();
+        this.current = CertificatePair.load(certificate, key);
+    }
+
+    /** The pair in use. */
+    public CertificatePair current() {
+        return current;
+    }
+
+    /** Looks at the files and takes a pair that has changed. */
+    public synchronized void refresh() {
+        List<String> now = fingerprints();
+        if (now.equals(seen)) {
+            return;
+        }
+        CertificatePair renewed;
+        try {
+            renewed = CertificatePair.load(certificate, key);
+        } catch (PkiException incomplete) {
+            // looked at again next time, because the other file may follow
+            if (!complained) {
+                complained = true;
+                LOG.warn(
+                        "cluster_cert or cluster_cert_key has changed but cannot be used, the old pair stays: {}",
+                        incomplete.getMessage());
+            }
+            return;
+        }
+        seen = now;
+        complained = false;
+        if (CertificatePair.isSame(renewed.leaf(), current.leaf())
+                && renewed.chain().equals(current.chain())) {
+            return;
+        }
+        current = renewed;
+        LOG.info("the cluster certificate was replaced; the new one is valid until {}", renewed.expiresAt());
+        replaced.accept(renewed);
+    }
+
+    private List<String> fingerprints() {
+        return files.stream().map(ClusterIdentity::fingerprint).toList();
+    }
+
+    /** What changes when a file is rewritten, or when a link to it is pointed elsewhere. */
+    private static String fingerprint(Path file) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return attributes.lastModifiedTime() + " " + attributes.size() + " " + attributes.fileKey();
+        } catch (IOException gone) {
+            return "unreadable";
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.gatehouse.cluster.trust;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.gatehouse.model.pki.CertificatePair;
+import io.gatehouse.model.pki.ClusterCertificate;
+import io.gatehouse.model.pki.Pem;
+import io.gatehouse.model.pki.PkiException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClusterIdentityTest {
+
+    private static final CertificatePair FIRST = ClusterCertificate.generate(Duration.ofDays(1));
+    private static final CertificatePair SECOND = ClusterCertificate.generate(Duration.ofDays(2));
+
+    @TempDir
+    private Path folder;
+
+    private Path certificate;
+    private Path key;
+    private final List<CertificatePair> replacements = new ArrayList<>();
+
+    @BeforeEach
+    void writeFirst() throws IOException {
+        certificate = folder.resolve("cluster.crt");
+        key = folder.resolve("cluster.key");
+        writeCertificate(FIRST);
+        writeKey(FIRST);
+    }
+
+    private void writeCertificate(CertificatePair pair) throws IOException {
+        Files.writeString(certificate, Pem.encode(pair.chain()));
+    }
+
+    private void writeKey(CertificatePair pair) throws IOException {
+        Files.writeString(key, Pem.encode(pair.privateKey()));
+    }
+
+    private ClusterIdentity identity() {
+        return new ClusterIdentity(certificate.toString(), key.toString(), replacements::add);
+    }
+
+    @Test
+    @Tag("R10")
+    void takesARenewedPairOnceBothFilesAreThere() throws IOException {
+        ClusterIdentity identity = identity();
+        assertEquals(FIRST.leaf(), identity.current().leaf());
+
+        writeCertificate(SECOND);
+        identity.refresh();
+        assertEquals(FIRST.leaf(), identity.current().leaf());
+        assertEquals(List.of(), replacements);
+
+        writeKey(SECOND);
+        identity.refresh();
+        identity.refresh();
+        assertEquals(SECOND.leaf(), identity.current().leaf());
+        assertEquals(1, replacements.size());
+    }
+
+    @Test
+    void keepsThePairWhileAFileIsGoneOrBroken() throws IOException {
+        ClusterIdentity identity = identity();
+        Files.delete(key);
+        identity.refresh();
+        Files.writeString(key, "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
+        identity.refresh();
+        assertEquals(FIRST.leaf(), identity.current().leaf());
+        writeKey(FIRST);
+        identity.refresh();
+        assertEquals(List.of(), replacements);
+    }
+
+    @Test
+    void doesNotStartWithAPairThatDoesNotFit() throws IOException {
+        writeKey(SECOND);
+        assertThrows(PkiException.class, this::identity);
+    }
+}
