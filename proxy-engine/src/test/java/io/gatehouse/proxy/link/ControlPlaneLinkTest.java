@@ -116,7 +116,7 @@ class ControlPlaneLinkTest {
     }
 
     @Test
-    @Tag("R84")
+    @Tag("R85")
     void dialsAgainAfterTheControlPlaneCameBack() throws Exception {
         connect(PAIR);
         await().until(() -> controlPlane.pings.size() == 1);
