@@ -145,6 +145,11 @@ public final class Settings {
         return value(key).isSet();
     }
 
+    /** Returns whether the setting {@code headers} lets answers carry this header of the gateway's own, {@code Server}. */
+    public boolean sendsHeader(String name) {
+        return ResponseHeaders.RESPONSE.enabled(list("headers")).getOrDefault(name, false);
+    }
+
     /** Returns the labels of this data plane, in the order given. */
     public Map<String, String> labels() {
         return ClusterLabels.parse(list("cluster_dp_labels"));
