@@ -18,7 +18,9 @@ public final class ChangeAlarm implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChangeAlarm.class);
 
-    private static final String CHANNEL = "gw_config";
+    /** Named in the migration that creates the change log. */
+    private static final String CHANNEL = "gatehouse_config";
+
     private static final int LISTEN_MILLIS = 10_000;
     private static final long RETRY_MILLIS = 1_000;
 

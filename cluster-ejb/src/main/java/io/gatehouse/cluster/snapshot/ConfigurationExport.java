@@ -1,7 +1,6 @@
 package io.gatehouse.cluster.snapshot;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.model.entity.EntityType;
 import io.gatehouse.model.entity.ForeignKey;
 import io.gatehouse.model.snapshot.ConfigTable;
 import java.util.ArrayList;
@@ -29,7 +28,7 @@ final class ConfigurationExport {
 
     static ConfigurationExport of(ConfigurationImage image) {
         ConfigurationExport export = new ConfigurationExport();
-        for (EntityType type : image.types()) {
+        for (ExportedType type : image.types()) {
             export.add(type, image);
         }
         return export;
@@ -44,7 +43,7 @@ final class ConfigurationExport {
         return plugins;
     }
 
-    private void add(EntityType type, ConfigurationImage image) {
+    private void add(ExportedType type, ConfigurationImage image) {
         List<ObjectNode> kept = new ArrayList<>();
         boolean isPlugin = type.name().equals("plugins");
         for (ObjectNode row : image.rows(type)) {
@@ -61,11 +60,11 @@ final class ConfigurationExport {
         rows.put(type.name(), kept);
     }
 
-    private boolean isLeftOut(EntityType type, ObjectNode row) {
+    private boolean isLeftOut(ExportedType type, ObjectNode row) {
         if (LEFT_OUT_WHEN_DISABLED.contains(type.name()) && !row.path("enabled").asBoolean(true)) {
             return true;
         }
-        for (ForeignKey reference : type.foreignKeys()) {
+        for (ForeignKey reference : type.references()) {
             Set<String> missing = leftOut.get(reference.references());
             if (missing != null && missing.contains(row.path(reference.field()).asText())) {
                 return true;

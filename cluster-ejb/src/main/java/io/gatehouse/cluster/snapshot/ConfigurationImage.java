@@ -5,11 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.cluster.store.StoredChanges;
 import io.gatehouse.cluster.store.StoredConfiguration;
-import io.gatehouse.model.entity.EntityCatalog;
-import io.gatehouse.model.entity.EntityType;
 import io.gatehouse.model.entity.ForeignKey;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -24,12 +22,16 @@ import java.util.UUID;
  */
 final class ConfigurationImage {
 
-    private final EntityCatalog catalog;
-    private final Map<String, NavigableMap<String, ObjectNode>> rowsByType = new HashMap<>();
+    private final Map<ExportedType, NavigableMap<String, ObjectNode>> rows = new LinkedHashMap<>();
+    private final Map<String, ExportedType> types = new LinkedHashMap<>();
     private long revision;
 
-    ConfigurationImage(EntityCatalog catalog, StoredConfiguration stored) {
-        this.catalog = catalog;
+    /** @param types in the order in which they are handed out */
+    ConfigurationImage(List<ExportedType> types, StoredConfiguration stored) {
+        for (ExportedType type : types) {
+            this.types.put(type.name(), type);
+            this.rows.put(type, new TreeMap<>());
+        }
         stored.rows().forEach(this::put);
         this.revision = stored.revision();
     }
@@ -40,37 +42,32 @@ final class ConfigurationImage {
 
     void apply(StoredChanges changes) {
         changes.deletes().forEach((type, ids) -> {
-            NavigableMap<String, ObjectNode> rows = rowsByType.get(type);
-            if (rows != null) {
-                ids.stream().map(UUID::toString).forEach(rows::remove);
+            if (types.containsKey(type)) {
+                ids.stream().map(UUID::toString).forEach(rows.get(types.get(type))::remove);
             }
         });
         changes.upserts().forEach(this::put);
         revision = changes.revision();
     }
 
-    /** The exported types, parents before those that refer to them. */
-    List<EntityType> types() {
-        return catalog.types().stream().filter(EntityType::exported).toList();
+    Collection<ExportedType> types() {
+        return types.values();
     }
 
     /** Rows of a type in the order of their primary key. */
-    Collection<ObjectNode> rows(EntityType type) {
-        NavigableMap<String, ObjectNode> rows = rowsByType.get(type.name());
-        return rows == null ? List.of() : rows.values();
+    Collection<ObjectNode> rows(ExportedType type) {
+        return rows.get(type).values();
     }
 
-    private void put(String typeName, Collection<ObjectNode> rows) {
-        List<ForeignKey> references =
-                catalog.type(typeName).map(EntityType::foreignKeys).orElse(List.of());
-        NavigableMap<String, ObjectNode> target = rowsByType.computeIfAbsent(typeName, name -> new TreeMap<>());
-        for (ObjectNode row : rows) {
-            ObjectNode flat = flatten(row, references);
-            if (typeName.equals("certificates")) {
-                // the Admin API lists their server names; in the configuration these are rows of their own
-                flat.putNull("snis");
-            }
-            target.put(primaryKey(row), flat);
+    /** Number of rows of all types. */
+    int size() {
+        return rows.values().stream().mapToInt(Map::size).sum();
+    }
+
+    private void put(String typeName, Collection<ObjectNode> changed) {
+        ExportedType type = types.get(typeName);
+        if (type != null) {
+            changed.forEach(row -> rows.get(type).put(primaryKey(row), asItTravels(type, row)));
         }
     }
 
@@ -79,20 +76,19 @@ final class ConfigurationImage {
         return row.path(row.has("id") ? "id" : "key").asText();
     }
 
-    private static ObjectNode flatten(ObjectNode row, List<ForeignKey> references) {
+    private static ObjectNode asItTravels(ExportedType type, ObjectNode row) {
         ObjectNode flat = JsonNodeFactory.instance.objectNode();
         flat.setAll(row);
-        for (ForeignKey reference : references) {
+        for (ForeignKey reference : type.references()) {
             JsonNode id = row.path(reference.field()).path("id");
             if (id.isTextual()) {
                 flat.set(reference.field(), id);
             }
         }
+        if (type.name().equals("certificates")) {
+            // the Admin API lists their server names; in the configuration these are rows of their own
+            flat.putNull("snis");
+        }
         return flat;
-    }
-
-    /** Number of rows of all types. */
-    int size() {
-        return rowsByType.values().stream().mapToInt(Map::size).sum();
     }
 }

@@ -3,8 +3,8 @@ package io.gatehouse.cluster.snapshot;
 import io.gatehouse.cluster.store.ConfigurationStore;
 import io.gatehouse.cluster.store.StoreException;
 import io.gatehouse.cluster.store.StoredChanges;
-import io.gatehouse.model.entity.EntityCatalog;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
@@ -30,7 +30,7 @@ public final class SnapshotPublisher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotPublisher.class);
 
     private final ConfigurationStore store;
-    private final EntityCatalog catalog;
+    private final List<ExportedType> types;
     private final PayloadEncoder encoder;
     private final Duration pollInterval;
     private final Thread thread;
@@ -64,17 +64,18 @@ public final class SnapshotPublisher implements AutoCloseable {
     }
 
     /**
+     * @param types what data planes receive, parents before those that refer to them
      * @param pollInterval longest time that a change may go unnoticed when the database's notification is lost
      * @param threads makes the one thread, which calls {@code store}
      */
     public SnapshotPublisher(
             ConfigurationStore store,
-            EntityCatalog catalog,
+            List<ExportedType> types,
             PayloadEncoder encoder,
             Duration pollInterval,
             ThreadFactory threads) {
         this.store = store;
-        this.catalog = catalog;
+        this.types = List.copyOf(types);
         this.encoder = encoder;
         this.pollInterval = pollInterval;
         this.thread = threads.newThread(this::run);
@@ -159,7 +160,7 @@ public final class SnapshotPublisher implements AutoCloseable {
             }
             LOG.info("the change log does not reach back to revision {}; reading everything", image.revision());
         }
-        image = new ConfigurationImage(catalog, store.readAll());
+        image = new ConfigurationImage(types, store.readAll());
         LOG.info("configuration read: revision {}, {} entities", image.revision(), image.size());
     }
 
