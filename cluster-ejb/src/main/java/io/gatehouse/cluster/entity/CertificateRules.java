@@ -109,8 +109,7 @@ final class CertificateRules implements TypeRules {
     @Override
     public void complete(EntityManager entities, List<ObjectNode> documents) {
         Map<String, ArrayNode> namesById = new HashMap<>();
-        documents.forEach(document ->
-                namesById.put(document.path("id").textValue(), document.putArray(SNIS)));
+        documents.forEach(document -> namesById.put(document.path("id").textValue(), document.putArray(SNIS)));
         if (namesById.isEmpty()) {
             return;
         }
@@ -122,7 +121,10 @@ final class CertificateRules implements TypeRules {
     }
 
     private static void takeTurn(EntityManager entities) {
-        new SqlStatement("SELECT 1 FROM pg_advisory_xact_lock(").value(TURN, "bigint").add(")").values(entities);
+        new SqlStatement("SELECT 1 FROM pg_advisory_xact_lock(")
+                .value(TURN, "bigint")
+                .add(")")
+                .values(entities);
     }
 
     private static Map<String, UUID> owners(EntityManager entities, Set<String> names) {

@@ -50,8 +50,8 @@ final class EntityReader {
 
         Instant now = clock.instant();
         SqlStatement sql = new SqlStatement("SELECT * FROM " + table.table() + " WHERE true");
-        parentId.ifPresent(id -> sql.add(
-                        " AND " + table.column(query.parent().orElseThrow().field()).name() + " = ")
+        parentId.ifPresent(id -> sql.add(" AND "
+                        + table.column(query.parent().orElseThrow().field()).name() + " = ")
                 .value(id, "uuid"));
         query.tags().ifPresent(filter -> addTags(sql, filter));
         afterId.ifPresent(id -> sql.add(" AND id > ").value(id, "uuid"));
@@ -59,7 +59,8 @@ final class EntityReader {
         // one row more than asked for tells whether there is a next page
         switch (query.order()) {
             case ID -> sql.add(" ORDER BY id");
-            case NEWEST_FIRST -> sql.add(" ORDER BY created_at DESC, id DESC OFFSET ").value(skipped, "bigint");
+            case NEWEST_FIRST ->
+                sql.add(" ORDER BY created_at DESC, id DESC OFFSET ").value(skipped, "bigint");
         }
         sql.add(" LIMIT ").value(query.size() + 1, "integer");
         return page(entities, table, rules, query, skipped, sql.rows(entities, table.rowClass()), now);
@@ -81,11 +82,10 @@ final class EntityReader {
         if (!more) {
             return new Page(documents, Optional.empty());
         }
-        String next =
-                switch (query.order()) {
-                    case ID -> PageOffset.after(shown.get(shown.size() - 1).id());
-                    case NEWEST_FIRST -> String.valueOf(skipped + query.size());
-                };
+        String next = switch (query.order()) {
+            case ID -> PageOffset.after(shown.get(shown.size() - 1).id());
+            case NEWEST_FIRST -> String.valueOf(skipped + query.size());
+        };
         return new Page(documents, Optional.of(next));
     }
 

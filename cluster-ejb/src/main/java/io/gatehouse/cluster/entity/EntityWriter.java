@@ -154,10 +154,7 @@ final class EntityWriter {
             TableMapping table = tables.of(target.name());
             return new SqlStatement("SELECT id FROM " + table.table() + " WHERE "
                             + table.column(field).name() + " = ")
-                    .value(value, "text")
-                    .values(entities).stream()
-                            .findFirst()
-                            .map(Object::toString);
+                    .value(value, "text").values(entities).stream().findFirst().map(Object::toString);
         };
     }
 
@@ -165,15 +162,12 @@ final class EntityWriter {
      * Reads a row and keeps others from changing it until the transaction ends. Rows that refer to it can still be
      * written.
      */
-    private Row lock(
-            EntityManager entities, TableMapping table, EntityKey key, Optional<Parent> parent, Instant now) {
+    private Row lock(EntityManager entities, TableMapping table, EntityKey key, Optional<Parent> parent, Instant now) {
         SqlStatement sql = new SqlStatement("SELECT * FROM " + table.table() + " WHERE ");
         keys.addCondition(sql, table, key, parent);
         KeySql.addAlive(sql, table, now);
         sql.add(" FOR NO KEY UPDATE");
-        return sql.rows(entities, table.rowClass()).stream()
-                .findFirst()
-                .orElseThrow(() -> KeySql.notFound(key));
+        return sql.rows(entities, table.rowClass()).stream().findFirst().orElseThrow(() -> KeySql.notFound(key));
     }
 
     /** Rows that have expired but are not swept yet still own their unique keys. */
