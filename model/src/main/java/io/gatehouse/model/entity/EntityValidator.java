@@ -1,49 +1,207 @@
 package io.gatehouse.model.entity;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.gatehouse.model.error.EntityException;
+import io.gatehouse.model.schema.Completion;
+import io.gatehouse.model.schema.DocumentCheck;
+import io.gatehouse.model.schema.Field;
+import io.gatehouse.model.schema.FormInference;
+import io.gatehouse.model.schema.Merge;
+import io.gatehouse.model.schema.Operation;
+import io.gatehouse.model.schema.Schema;
+import io.gatehouse.model.schema.Shorthands;
+import java.time.Clock;
+import java.util.Optional;
 
 /**
- * Checks documents against their entity type and completes them. Thread-safe. Every method leaves its arguments
- * unchanged and throws {@link io.gatehouse.model.error.EntityException} when the document is refused.
+ * Checks documents against their entity type and completes them. Thread-safe. Unless said otherwise, arguments stay
+ * unchanged, and {@link EntityException} is thrown when a document is refused.
+ *
+ * <p>For types with a ttl, the answers carry {@code ttl} exactly when the input did: seconds from now, 0 or null for no
+ * end.
  */
 public final class EntityValidator {
+    private final EntityCatalog catalog;
+    private final Completion completion;
+    private final DocumentCheck check;
 
-    public EntityValidator(EntityCatalog catalog) {}
+    /** A validator that takes the time from the system. */
+    public EntityValidator(EntityCatalog catalog) {
+        this(catalog, Clock.systemUTC());
+    }
+
+    /** A validator with a clock of its own. */
+    public EntityValidator(EntityCatalog catalog, Clock clock) {
+        this.catalog = catalog;
+        this.completion = new Completion(clock);
+        this.check = new DocumentCheck(catalog);
+    }
+
+    /** Gives the texts of a form the types that the fields of a new entity have. */
+    public ObjectNode infer(EntityType type, ObjectNode form) {
+        return infer(type, form, form);
+    }
+
+    /** As {@link #infer(EntityType, ObjectNode)}, for a change of {@code stored}. */
+    public ObjectNode infer(EntityType type, ObjectNode form, ObjectNode stored) {
+        ObjectNode typed = FormInference.infer(type.schema(), form, stored);
+        if (type.hasTtl() && typed.has(TimeToLive.TTL)) {
+            typed.set(TimeToLive.TTL, FormInference.number(typed.get(TimeToLive.TTL)));
+        }
+        return typed;
+    }
 
     /**
      * Replaces references by name ({@code {"name":"a"}}) with references by id; to be called before the other methods,
-     * which accept ids only. Names that lead nowhere: code 13; a key that cannot be one: code 2.
+     * which accept ids only.
+     *
+     * @throws EntityException code 11 for a bad {@code ttl}, code 13 for names that lead nowhere, code 2 for a name that
+     *     cannot be one
      */
     public ObjectNode resolveReferences(EntityType type, ObjectNode input, ReferenceResolver resolver) {
-        throw new UnsupportedOperationException("being built");
+        TimeToLive.take(type, input.deepCopy());
+        ObjectNode resolved = input.deepCopy();
+        new ReferenceResolution(catalog, check, resolver).resolve(type, resolved);
+        return resolved;
     }
 
-    /** The complete row that a create request makes. {@code ttl}, if the type has one, stays the number of seconds given. */
+    /** The complete row that a create request makes. */
     public ObjectNode forInsert(EntityType type, ObjectNode input) {
-        throw new UnsupportedOperationException("being built");
+        return create(type, input, Operation.INSERT);
     }
 
-    /** The complete row that replaces or creates; the caller puts the id of an existing row into {@code input}. */
+    /**
+     * The complete row that replaces or creates. The caller puts what the path says (id or endpoint key) into
+     * {@code input}, and the id of the existing row when it was found by its key.
+     */
     public ObjectNode forUpsert(EntityType type, ObjectNode input) {
-        throw new UnsupportedOperationException("being built");
+        return create(type, input, Operation.UPSERT);
     }
 
-    /** {@code current} with {@code patch} merged into it, checked as a whole. */
+    /** {@code current} with {@code patch} merged into it, checked as a whole; its id stays. */
     public ObjectNode forUpdate(EntityType type, ObjectNode current, ObjectNode patch) {
-        throw new UnsupportedOperationException("being built");
+        Schema schema = type.schema();
+        ObjectNode change = patch.deepCopy();
+        Optional<JsonNode> ttl = TimeToLive.take(type, change);
+        WriteRules.apply(type, change, Operation.UPDATE);
+        refuse(Shorthands.expand(schema, change, current));
+        ObjectNode stored = current.deepCopy();
+        stored.remove(TimeToLive.TTL);
+        ObjectNode merged = Merge.of(schema, stored, change);
+        refuse(completeAndCheck(schema, merged, Operation.UPDATE));
+        merged.set(type.primaryKey(), current.get(type.primaryKey()));
+        return finish(type, merged, ttl);
+    }
+
+    /**
+     * Checks a document as a create request would, without the rules of a write.
+     *
+     * @throws EntityException when it is refused
+     */
+    public void validate(EntityType type, ObjectNode input) {
+        ObjectNode row = input.deepCopy();
+        TimeToLive.take(type, row);
+        Schema schema = type.schema();
+        refuse(Shorthands.expand(schema, row, row));
+        refuse(completeAndCheck(schema, row, Operation.INSERT));
     }
 
     /** A row received from a control plane: foreign keys are plain ids, {@code ttl} an absolute epoch second. */
     public ObjectNode forSnapshot(EntityType type, ObjectNode row) {
-        throw new UnsupportedOperationException("being built");
+        ObjectNode copy = row.deepCopy();
+        refuse(completeFlat(type, copy, Operation.SNAPSHOT));
+        return copy;
+    }
+
+    /**
+     * Completes {@code row}, whose references are plain ids, in place, and answers its violations; empty when there are
+     * none.
+     *
+     * @param operation {@link Operation#SNAPSHOT} or {@link Operation#DECLARATIVE}
+     */
+    public ObjectNode completeFlat(EntityType type, ObjectNode row, Operation operation) {
+        Schema schema = type.schema();
+        JsonNode ttl = type.hasTtl() ? row.remove(TimeToLive.TTL) : null;
+        if (operation == Operation.DECLARATIVE) {
+            WriteRules.apply(type, row, operation);
+        }
+        ObjectNode errors = Shorthands.expand(schema, row, row);
+        if (errors.isEmpty()) {
+            errors = completeAndCheck(schema, row, operation);
+        }
+        removeTransient(type, row);
+        if (type.hasTtl()) {
+            if (ttl == null || ttl.isNull()) {
+                row.putNull(TimeToLive.TTL);
+            } else {
+                row.set(TimeToLive.TTL, ttl);
+                if (!ttl.isNumber()) {
+                    errors.put(TimeToLive.TTL, "expected a number");
+                }
+            }
+        }
+        return errors;
     }
 
     /**
      * Checks a value that stands in a path in place of the id.
      *
-     * @throws io.gatehouse.model.error.EntityException code 10 when {@code field} cannot have this value
+     * @throws EntityException code 10 when {@code field} cannot have this value
      */
     public void checkKey(EntityType type, String field, String value) {
-        throw new UnsupportedOperationException("being built");
+        Field rules = type.schema().field(field).orElseThrow();
+        check.problem(rules, TextNode.valueOf(value), Operation.INSERT).ifPresent(problem -> {
+            throw EntityException.invalidUnique(field, problem.asText());
+        });
+    }
+
+    /** Adds the former names of settings to a complete row, in place: to be done for every answer and every export. */
+    public void addFormerNames(EntityType type, ObjectNode row) {
+        Shorthands.addFormerNames(type.schema(), row);
+    }
+
+    private ObjectNode create(EntityType type, ObjectNode input, Operation operation) {
+        ObjectNode row = input.deepCopy();
+        Optional<JsonNode> ttl = TimeToLive.take(type, row);
+        WriteRules.apply(type, row, operation);
+        refuse(Shorthands.expand(type.schema(), row, row));
+        refuse(completeAndCheck(type.schema(), row, operation));
+        return finish(type, row, ttl);
+    }
+
+    private ObjectNode completeAndCheck(Schema schema, ObjectNode row, Operation operation) {
+        completion.complete(schema, row, operation);
+        if (operation != Operation.SNAPSHOT) {
+            // defaults can contradict each other in ways that shorthands settle
+            Shorthands.settle(schema, row);
+        }
+        return check.errors(schema, row, operation);
+    }
+
+    private static void refuse(ObjectNode errors) {
+        if (!errors.isEmpty()) {
+            throw EntityException.schemaViolation(errors);
+        }
+    }
+
+    private static ObjectNode finish(EntityType type, ObjectNode row, Optional<JsonNode> ttl) {
+        for (ForeignKey key : type.foreignKeys()) {
+            JsonNode id = row.path(key.field()).path("id");
+            if (id.isTextual()) {
+                row.putObject(key.field()).put("id", id.textValue().toLowerCase(java.util.Locale.ROOT));
+            }
+        }
+        ttl.ifPresent(value -> row.set(TimeToLive.TTL, value));
+        return row;
+    }
+
+    private static void removeTransient(EntityType type, ObjectNode row) {
+        type.schema().fields().forEach((name, field) -> {
+            if (field.isTransient()) {
+                row.remove(name);
+            }
+        });
     }
 }

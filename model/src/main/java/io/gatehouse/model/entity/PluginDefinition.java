@@ -1,7 +1,13 @@
 package io.gatehouse.model.entity;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.model.schema.Field;
+import io.gatehouse.model.schema.MalformedSchemaException;
 import io.gatehouse.model.schema.Schema;
+import io.gatehouse.model.yaml.YamlDocument;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,13 +21,34 @@ import java.util.List;
  */
 public record PluginDefinition(String name, String version, int priority, Schema schema, List<EntityType> entities) {
 
-    /** Reads the YAML file of a plugin. */
+    /**
+     * Reads the YAML file of a plugin; does not close the stream.
+     *
+     * @throws MalformedSchemaException when it cannot be understood
+     */
     public static PluginDefinition read(InputStream yaml) {
-        throw new UnsupportedOperationException("being built");
+        ObjectNode definition = YamlDocument.readObject(yaml);
+        String name = definition.path("name").asText();
+        try {
+            List<EntityType> entities = new ArrayList<>();
+            for (JsonNode entity : definition.path("entities")) {
+                entities.add(EntityType.of((ObjectNode) entity));
+            }
+            return new PluginDefinition(
+                    name,
+                    definition.path("version").asText(),
+                    definition.path("priority").asInt(),
+                    Schema.of(definition),
+                    List.copyOf(entities));
+        } catch (MalformedSchemaException malformed) {
+            throw new MalformedSchemaException("plugin '" + name + "': " + malformed.getMessage(), malformed);
+        }
     }
 
     /** Schema of the {@code config} record. */
     public Schema config() {
-        throw new UnsupportedOperationException("being built");
+        return schema.field("config")
+                .flatMap(Field::record)
+                .orElseThrow(() -> new MalformedSchemaException("plugin '" + name + "' has no field 'config'"));
     }
 }
