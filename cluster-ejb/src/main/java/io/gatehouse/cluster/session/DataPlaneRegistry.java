@@ -60,8 +60,7 @@ public final class DataPlaneRegistry implements HeartbeatLog {
 
     /** Begins to remove rows whose time is over. */
     public void start() {
-        scheduler.scheduleWithFixedDelay(
-                this::purge, PURGE_INTERVAL.toSeconds(), PURGE_INTERVAL.toSeconds(), TimeUnit.SECONDS);
+        Repetition.start(scheduler, PURGE_INTERVAL, this::purge);
     }
 
     @Override

@@ -106,6 +106,7 @@ public final class DataPlaneSession {
         stage = Stage.ESTABLISHED;
         lastPing = sessions.ticker().getAsLong();
         LOG.info("data plane connected{}", node.label());
+        sessions.differences().log(plugins, LOG, node.label());
         return true;
     }
 

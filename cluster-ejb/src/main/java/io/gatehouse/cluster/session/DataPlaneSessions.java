@@ -3,12 +3,12 @@ package io.gatehouse.cluster.session;
 import io.gatehouse.cluster.snapshot.ConfigurationPayload;
 import io.gatehouse.cluster.snapshot.SnapshotPublisher;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -23,9 +23,10 @@ public final class DataPlaneSessions implements SnapshotPublisher.Audience {
 
     private static final Logger LOG = LoggerFactory.getLogger(DataPlaneSessions.class);
 
-    private static final long LIVENESS_MILLIS = 250;
+    private static final Duration LIVENESS_CHECK = Duration.ofMillis(250);
 
     private final Map<String, Optional<String>> plugins;
+    private final PluginDifferences differences;
     private final HeartbeatLog heartbeats;
     private final Supplier<Optional<ConfigurationPayload>> newest;
     private final int maxPayload;
@@ -50,6 +51,7 @@ public final class DataPlaneSessions implements SnapshotPublisher.Audience {
             Clock clock,
             LongSupplier ticker) {
         this.plugins = Map.copyOf(plugins);
+        this.differences = new PluginDifferences(plugins);
         this.heartbeats = heartbeats;
         this.newest = newest;
         this.maxPayload = maxPayload;
@@ -59,7 +61,7 @@ public final class DataPlaneSessions implements SnapshotPublisher.Audience {
 
     /** Begins to watch for sessions that fell silent. */
     public void start(ScheduledExecutorService scheduler) {
-        scheduler.scheduleWithFixedDelay(this::checkLiveness, LIVENESS_MILLIS, LIVENESS_MILLIS, TimeUnit.MILLISECONDS);
+        Repetition.start(scheduler, LIVENESS_CHECK, this::checkLiveness);
     }
 
     /** A data plane has completed the opening handshake. */
@@ -125,6 +127,10 @@ public final class DataPlaneSessions implements SnapshotPublisher.Audience {
 
     Map<String, Optional<String>> plugins() {
         return plugins;
+    }
+
+    PluginDifferences differences() {
+        return differences;
     }
 
     HeartbeatLog heartbeats() {

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +26,6 @@ public final class ClusterIdentity {
     private final String certificate;
     private final String key;
     private final List<Path> files;
-    private final Consumer<CertificatePair> replaced;
     private volatile CertificatePair current;
     private List<String> seen;
     private boolean complained;
@@ -37,13 +35,11 @@ public final class ClusterIdentity {
      *
      * @param certificate value of {@code cluster_cert}: a path, PEM text or base64
      * @param key value of {@code cluster_cert_key}, likewise
-     * @param replaced called after each change, from the thread that refreshes
      * @throws PkiException when the pair cannot be used
      */
-    public ClusterIdentity(String certificate, String key, Consumer<CertificatePair> replaced) {
+    public ClusterIdentity(String certificate, String key) {
         this.certificate = certificate;
         this.key = key;
-        this.replaced = replaced;
         this.files = Stream.of(certificate, key)
                 .map(PemValue::of)
                 .map(PemValue::path)
@@ -58,11 +54,11 @@ public final class ClusterIdentity {
         return current;
     }
 
-    /** Looks at the files and takes a pair that has changed. */
-    public synchronized void refresh() {
+    /** Looks at the files and takes a pair that has changed; returns it, once. */
+    public synchronized Optional<CertificatePair> refresh() {
         List<String> now = fingerprints();
         if (now.equals(seen)) {
-            return;
+            return Optional.empty();
         }
         CertificatePair renewed;
         try {
@@ -75,17 +71,17 @@ public final class ClusterIdentity {
                         "cluster_cert or cluster_cert_key has changed but cannot be used, the old pair stays: {}",
                         incomplete.getMessage());
             }
-            return;
+            return Optional.empty();
         }
         seen = now;
         complained = false;
         if (CertificatePair.isSame(renewed.leaf(), current.leaf())
                 && renewed.chain().equals(current.chain())) {
-            return;
+            return Optional.empty();
         }
         current = renewed;
         LOG.info("the cluster certificate was replaced; the new one is valid until {}", renewed.expiresAt());
-        replaced.accept(renewed);
+        return Optional.of(renewed);
     }
 
     private List<String> fingerprints() {

@@ -11,8 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,7 +27,6 @@ class ClusterIdentityTest {
 
     private Path certificate;
     private Path key;
-    private final List<CertificatePair> replacements = new ArrayList<>();
 
     @BeforeEach
     void writeFirst() throws IOException {
@@ -47,7 +45,7 @@ class ClusterIdentityTest {
     }
 
     private ClusterIdentity identity() {
-        return new ClusterIdentity(certificate.toString(), key.toString(), replacements::add);
+        return new ClusterIdentity(certificate.toString(), key.toString());
     }
 
     @Test
@@ -57,28 +55,25 @@ class ClusterIdentityTest {
         assertEquals(FIRST.leaf(), identity.current().leaf());
 
         writeCertificate(SECOND);
-        identity.refresh();
+        assertEquals(Optional.empty(), identity.refresh());
         assertEquals(FIRST.leaf(), identity.current().leaf());
-        assertEquals(List.of(), replacements);
 
         writeKey(SECOND);
-        identity.refresh();
-        identity.refresh();
+        assertEquals(Optional.of(SECOND.leaf()), identity.refresh().map(CertificatePair::leaf));
+        assertEquals(Optional.empty(), identity.refresh());
         assertEquals(SECOND.leaf(), identity.current().leaf());
-        assertEquals(1, replacements.size());
     }
 
     @Test
     void keepsThePairWhileAFileIsGoneOrBroken() throws IOException {
         ClusterIdentity identity = identity();
         Files.delete(key);
-        identity.refresh();
+        assertEquals(Optional.empty(), identity.refresh());
         Files.writeString(key, "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
-        identity.refresh();
+        assertEquals(Optional.empty(), identity.refresh());
         assertEquals(FIRST.leaf(), identity.current().leaf());
         writeKey(FIRST);
-        identity.refresh();
-        assertEquals(List.of(), replacements);
+        assertEquals(Optional.empty(), identity.refresh());
     }
 
     @Test

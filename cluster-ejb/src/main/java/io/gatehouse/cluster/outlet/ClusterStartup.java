@@ -1,0 +1,154 @@
+package io.gatehouse.cluster.outlet;
+
+import io.gatehouse.cluster.session.DataPlaneRegistry;
+import io.gatehouse.cluster.session.DataPlaneSessions;
+import io.gatehouse.cluster.session.Repetition;
+import io.gatehouse.cluster.snapshot.ChangeAlarm;
+import io.gatehouse.cluster.snapshot.ExportedType;
+import io.gatehouse.cluster.snapshot.PayloadEncoder;
+import io.gatehouse.cluster.snapshot.SnapshotPublisher;
+import io.gatehouse.cluster.store.ConfigurationStore;
+import io.gatehouse.cluster.trust.ClusterIdentity;
+import io.gatehouse.cluster.trust.PinnedTrust;
+import io.gatehouse.model.entity.EntityCatalog;
+import io.gatehouse.model.entity.PluginDefinition;
+import io.gatehouse.model.settings.Settings;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts the control plane's side of the hybrid link together when the application starts, and takes it apart in reverse order when it
+ * stops. The application does not start when the listener cannot.
+ */
+@Singleton
+@Startup
+@DependsOn("DatabaseMigration")
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionManagement(TransactionManagementType.BEAN)
+public class ClusterStartup {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterStartup.class);
+
+    private static final Duration CERTIFICATE_CHECK = Duration.ofSeconds(1);
+
+    @Inject
+    private Settings settings;
+
+    @Inject
+    private EntityCatalog catalog;
+
+    @Inject
+    private ConfigurationStore store;
+
+    @Resource(lookup = "jdbc/gatehouse")
+    private DataSource database;
+
+    @Resource
+    private ManagedThreadFactory threads;
+
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private DataPlaneRegistry registry;
+
+    @PostConstruct
+    void start() {
+        try {
+            ScheduledExecutorService scheduler = scheduler();
+            registry = new DataPlaneRegistry(
+                    database, Duration.ofSeconds(settings.integer("cluster_data_plane_purge_delay")), scheduler);
+            registry.start();
+            started.push(registry::flush);
+            SnapshotPublisher publisher = publisher();
+            DataPlaneSessions sessions = sessions(publisher);
+            sessions.start(scheduler);
+            publisher.start(sessions);
+            started.push(publisher);
+            ChangeAlarm alarm = new ChangeAlarm(database::getConnection, publisher::changed, threads);
+            alarm.start();
+            started.push(alarm);
+            listen(sessions, scheduler);
+        } catch (RuntimeException failed) {
+            stop();
+            throw failed;
+        }
+    }
+
+    private ScheduledExecutorService scheduler() {
+        ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(threads);
+        started.push(scheduler::shutdownNow);
+        return scheduler;
+    }
+
+    private SnapshotPublisher publisher() {
+        return new SnapshotPublisher(
+                store,
+                ExportedType.of(catalog),
+                new PayloadEncoder(Clock.systemUTC()),
+                Duration.ofMillis(Math.round(settings.number("db_update_frequency") * 1000)),
+                threads);
+    }
+
+    private DataPlaneSessions sessions(SnapshotPublisher publisher) {
+        Map<String, Optional<String>> versions = catalog.plugins().stream()
+                .collect(Collectors.toMap(PluginDefinition::name, plugin -> Optional.of(plugin.version())));
+        return new DataPlaneSessions(
+                versions,
+                registry,
+                publisher::current,
+                settings.integer("cluster_max_payload"),
+                Clock.systemUTC(),
+                System::nanoTime);
+    }
+
+    private void listen(DataPlaneSessions sessions, ScheduledExecutorService scheduler) {
+        ClusterIdentity identity =
+                new ClusterIdentity(settings.requiredText("cluster_cert"), settings.requiredText("cluster_cert_key"));
+        OutletServer server = OutletServer.start(
+                settings.listeners("cluster_listen"),
+                identity.current(),
+                new PinnedTrust(() -> identity.current().leaf(), Clock.systemUTC()),
+                sessions,
+                settings.integer("cluster_max_payload"));
+        started.push(server);
+        Repetition.start(scheduler, CERTIFICATE_CHECK, () -> identity.refresh().ifPresent(server::present));
+    }
+
+    /** The registry, for whoever shows it. */
+    @Produces
+    public DataPlaneRegistry registry() {
+        return registry;
+    }
+
+    @PreDestroy
+    void stop() {
+        while (!started.isEmpty()) {
+            try {
+                started.pop().close();
+            } catch (Exception failed) {
+                LOG.warn("the cluster listener does not stop in order: {}", failed.toString(), failed);
+            }
+        }
+    }
+}
