@@ -9,13 +9,14 @@ import java.util.Base64;
 import java.util.UUID;
 
 /** Where a page begins: behind a row, named by its id in {@code ["<uuid>"]} as base64 without padding. */
-final class PageOffset {
+public final class PageOffset {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private PageOffset() {}
 
-    static String after(UUID id) {
+    /** The offset of the page that begins behind this row. */
+    public static String after(UUID id) {
         String array = "[\"" + id + "\"]";
         return Base64.getEncoder().withoutPadding().encodeToString(array.getBytes(StandardCharsets.UTF_8));
     }
@@ -25,7 +26,7 @@ final class PageOffset {
      *
      * @throws EntityException code 7
      */
-    static UUID id(String offset) {
+    public static UUID id(String offset) {
         JsonNode array = decode(offset);
         String id = array.path(0).asText();
         if (array.size() != 1 || !EntityKey.UuidSyntax.PATTERN.matcher(id).matches()) {

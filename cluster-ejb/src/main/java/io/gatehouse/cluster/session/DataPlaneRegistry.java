@@ -3,6 +3,7 @@ package io.gatehouse.cluster.session;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.cluster.entity.Page;
+import io.gatehouse.cluster.entity.PageOffset;
 import io.gatehouse.cluster.store.StoreException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -163,7 +164,7 @@ public final class DataPlaneRegistry implements HeartbeatLog {
      * @throws io.gatehouse.model.error.EntityException code 7 when the offset is not one
      */
     public Page page(int size, Optional<String> offset) {
-        Optional<UUID> after = offset.map(DataPlaneOffset::decode);
+        Optional<UUID> after = offset.map(PageOffset::id);
         flush();
         try {
             List<ObjectNode> rows = table.page(after, size + 1);
@@ -173,8 +174,8 @@ public final class DataPlaneRegistry implements HeartbeatLog {
             List<ObjectNode> page = rows.subList(0, size);
             return new Page(
                     page,
-                    Optional.of(
-                            DataPlaneOffset.encode(page.get(size - 1).get("id").asText())));
+                    Optional.of(PageOffset.after(
+                            UUID.fromString(page.get(size - 1).get("id").asText()))));
         } catch (SQLException unreachable) {
             throw new StoreException("data planes cannot be read: " + unreachable.getMessage(), unreachable);
         }

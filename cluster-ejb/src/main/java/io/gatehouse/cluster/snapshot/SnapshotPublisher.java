@@ -139,12 +139,13 @@ public final class SnapshotPublisher implements AutoCloseable {
                 outage = false;
                 LOG.info("the database can be read again; configuration is at revision {}", image.revision());
             }
-        } catch (StoreException unreachable) {
+        } catch (RuntimeException unreadable) {
             if (!outage) {
                 outage = true;
                 LOG.error(
                         "unable to export config from database: {}; data planes keep what they have",
-                        unreachable.getMessage());
+                        unreadable.getMessage(),
+                        unreadable instanceof StoreException ? null : unreadable);
             }
         }
     }
