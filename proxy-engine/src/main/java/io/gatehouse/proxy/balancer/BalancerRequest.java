@@ -17,7 +17,7 @@ public interface BalancerRequest {
     /** Value of a cookie. */
     String cookie(String name);
 
-    /** Adds a cookie to the response. */
+    /** Adds a cookie to the response; {@link #cookie} answers with it from then on. */
     void setCookie(String name, String value, String path);
 
     /** The normalised path. */

@@ -1,6 +1,8 @@
 package io.gatehouse.proxy.balancer;
 
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A resolved address of a target, with the texts that a request to it needs. Compared by identity. */
 public final class Endpoint implements Selection {
@@ -9,6 +11,8 @@ public final class Endpoint implements Selection {
     private final String name;
     private final String plainHost;
     private final String tlsHost;
+    private final AtomicInteger requestsInFlight = new AtomicInteger();
+    private volatile boolean available = true;
 
     /**
      * @param name host name for {@code Host}, SNI and certificate checks: that of the target or service (IPv6 literals
@@ -48,6 +52,25 @@ public final class Endpoint implements Selection {
 
     public String name() {
         return name;
+    }
+
+    /** The address as texts of several parts need it: IPv6 in brackets. */
+    String ipText() {
+        return address.getAddress() instanceof Inet6Address ? "[" + ip + "]" : ip;
+    }
+
+    /** Whether health checks let requests go here. */
+    public boolean available() {
+        return available;
+    }
+
+    void available(boolean usable) {
+        this.available = usable;
+    }
+
+    /** Requests that were sent here and are not finished; counted by algorithms that need it. */
+    AtomicInteger requestsInFlight() {
+        return requestsInFlight;
     }
 
     /** Value of the {@code Host} header: without the port where it is the default of http or, with TLS, https. */

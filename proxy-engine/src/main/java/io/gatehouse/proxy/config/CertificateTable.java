@@ -1,7 +1,9 @@
 package io.gatehouse.proxy.config;
 
 import io.gatehouse.proxy.entity.CertificateConfig;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -11,8 +13,16 @@ import java.util.Optional;
 public final class CertificateTable {
     private final Map<String, CertificateConfig> bySni;
     private final Map<String, CertificateConfig> byId;
+    private final Map<String, String> authorities;
 
-    public CertificateTable(Map<String, CertificateConfig> bySni, Map<String, CertificateConfig> byId) {
+    /**
+     * @param authorities PEM texts of CA certificates, by id
+     */
+    public CertificateTable(
+            Map<String, CertificateConfig> bySni,
+            Map<String, CertificateConfig> byId,
+            Map<String, String> authorities) {
+        this.authorities = Map.copyOf(authorities);
         this.bySni = Map.copyOf(bySni);
         this.byId = Map.copyOf(byId);
     }
@@ -38,6 +48,11 @@ public final class CertificateTable {
             found = bySni.get("*");
         }
         return Optional.ofNullable(found);
+    }
+
+    /** PEM texts of CA certificates. */
+    List<String> authorities(List<String> ids) {
+        return ids.stream().map(authorities::get).filter(Objects::nonNull).toList();
     }
 
     /** A certificate entity by id. */

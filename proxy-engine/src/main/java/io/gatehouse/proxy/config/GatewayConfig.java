@@ -4,46 +4,47 @@ import io.gatehouse.proxy.balancer.Balancer;
 import io.gatehouse.proxy.entity.CertificateConfig;
 import io.gatehouse.proxy.entity.RouteConfig;
 import io.gatehouse.proxy.entity.ServiceConfig;
+import io.gatehouse.proxy.entity.UpstreamConfig;
+import io.gatehouse.proxy.identity.ConsumerTable;
 import io.gatehouse.proxy.phase.PluginPlan;
 import io.gatehouse.proxy.router.Router;
+import io.gatehouse.proxy.router.Routers;
+import io.gatehouse.proxy.router.StreamRouter;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * One configuration, compiled. Immutable and thread-safe: a request keeps the one it began with to its end, whatever is
- * published meanwhile.
+ * published meanwhile. Its plugin instances are closed once nothing refers to it any more; therefore nothing but requests
+ * and the place where the current one is published may keep it.
  */
 public final class GatewayConfig {
     private final String hash;
-    private final Router router;
+    private final Routers routers;
     private final List<RouteConfig> routes;
     private final List<ServiceConfig> services;
-    private final PluginPlan globalPlan;
-    private final PluginPlan[] plansByRoute;
-    private final Balancer[] balancersByService;
+    private final PluginTable plugins;
+    private final UpstreamTable upstreams;
     private final CertificateTable certificates;
-    private final Map<String, List<String>> caCertificates;
+    private final ConsumerTable consumers;
 
     GatewayConfig(
             String hash,
-            Router router,
+            Routers routers,
             List<RouteConfig> routes,
             List<ServiceConfig> services,
-            PluginPlan globalPlan,
-            PluginPlan[] plansByRoute,
-            Balancer[] balancersByService,
+            PluginTable plugins,
+            UpstreamTable upstreams,
             CertificateTable certificates,
-            Map<String, List<String>> caCertificates) {
+            ConsumerTable consumers) {
         this.hash = hash;
-        this.router = router;
+        this.routers = routers;
         this.routes = List.copyOf(routes);
         this.services = List.copyOf(services);
-        this.globalPlan = globalPlan;
-        this.plansByRoute = plansByRoute;
-        this.balancersByService = balancersByService;
+        this.plugins = plugins;
+        this.upstreams = upstreams;
         this.certificates = certificates;
-        this.caCertificates = Map.copyOf(caCertificates);
+        this.consumers = consumers;
     }
 
     /** Hash of the configuration: 32 hexadecimal digits. */
@@ -51,8 +52,14 @@ public final class GatewayConfig {
         return hash;
     }
 
+    /** Routes of HTTP requests. */
     public Router router() {
-        return router;
+        return routers.http();
+    }
+
+    /** Routes of connections. */
+    public StreamRouter streamRouter() {
+        return routers.stream();
     }
 
     public List<RouteConfig> routes() {
@@ -65,17 +72,27 @@ public final class GatewayConfig {
 
     /** The plugins of requests that have no route: rewrite phase, 404 and the answers before routing. */
     public PluginPlan globalPlan() {
-        return globalPlan;
+        return plugins.global();
     }
 
     /** The plugins of a matched route and its service. */
     public PluginPlan plan(RouteConfig route) {
-        return plansByRoute[route.index()];
+        return plugins.plan(route);
+    }
+
+    /** Names of plugins that are configured here but that this node has no handler for. */
+    public List<String> missingPlugins() {
+        return plugins.missing();
     }
 
     /** Where requests of a service go. */
     public Balancer balancer(ServiceConfig service) {
-        return balancersByService[service.index()];
+        return upstreams.balancer(service);
+    }
+
+    /** The upstream that a service's host names, if it names one. */
+    public Optional<UpstreamConfig> upstream(ServiceConfig service) {
+        return upstreams.byName(service.host());
     }
 
     /** Server certificates by SNI. */
@@ -90,8 +107,21 @@ public final class GatewayConfig {
 
     /** PEM texts of CA certificates, by id. */
     public List<String> caCertificates(List<String> ids) {
-        return ids.stream()
-                .flatMap(id -> caCertificates.getOrDefault(id, List.of()).stream())
-                .toList();
+        return certificates.authorities(ids);
+    }
+
+    public ConsumerTable consumers() {
+        return consumers;
+    }
+
+    /** Frees plugin instances at once; for the end of the node, when no request runs any more. */
+    public void close() {
+        plugins.close();
+    }
+
+    /** Counts of entities, as log lines show them. */
+    @Override
+    public String toString() {
+        return "configuration " + hash + " with " + services.size() + " services and " + routes.size() + " routes";
     }
 }

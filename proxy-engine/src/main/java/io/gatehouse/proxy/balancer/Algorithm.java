@@ -1,0 +1,16 @@
+package io.gatehouse.proxy.balancer;
+
+import java.util.List;
+
+/** How an upstream's endpoints take turns. Made anew when its endpoints change; thread-safe. */
+interface Algorithm {
+
+    /**
+     * @param failed endpoints that failed for this request
+     * @return null when no endpoint is available
+     */
+    Endpoint choose(BalancerRequest request, List<Endpoint> failed);
+
+    /** An endpoint that was chosen is done with. */
+    default void finished(Endpoint endpoint, long connectMillis, long responseMillis) {}
+}

@@ -1,0 +1,107 @@
+package io.gatehouse.proxy.dns;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+/**
+ * A name that is resolved again and again. {@link #known()} costs one volatile read; at most one query is under way.
+ * Thread-safe.
+ */
+public final class HostName {
+    private final String name;
+    private final long staleNanos;
+    private final long errorNanos;
+    private final Function<HostName, CompletionStage<Answer>> query;
+    private final AtomicReference<CompletableFuture<Answer>> underWay = new AtomicReference<>();
+    private volatile Optional<Answer> answer = Optional.empty();
+    private volatile long refreshAt;
+
+    HostName(String name, long staleNanos, long errorNanos, Function<HostName, CompletionStage<Answer>> query) {
+        this.name = name;
+        this.staleNanos = staleNanos;
+        this.errorNanos = errorNanos;
+        this.query = query;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /**
+     * What is known now. An answer past its time is still given while it may be used stale, and is asked for again;
+     * empty: {@link #ask()}.
+     */
+    public Optional<Answer> known() {
+        Optional<Answer> known = answer;
+        if (known.isEmpty()) {
+            return known;
+        }
+        long now = System.nanoTime();
+        long past = now - known.get().expiresAt();
+        if (past < 0) {
+            return known;
+        }
+        if (!known.get().found() || past >= staleNanos) {
+            return Optional.empty();
+        }
+        if (now - refreshAt >= 0) {
+            ask();
+        }
+        return known;
+    }
+
+    /**
+     * The last answer, be it old or a failure, which is then asked for again; empty only before the first answer. For
+     * who has other names to go on with.
+     */
+    public Optional<Answer> latest() {
+        Optional<Answer> last = answer;
+        if (last.isPresent() && System.nanoTime() - refreshAt >= 0) {
+            ask();
+        }
+        return last;
+    }
+
+    /** Asks the name servers, or joins who already does. Completes on any thread, never exceptionally. */
+    public CompletionStage<Answer> ask() {
+        CompletableFuture<Answer> mine = new CompletableFuture<>();
+        CompletableFuture<Answer> other = underWay.compareAndExchange(null, mine);
+        if (other != null) {
+            return other;
+        }
+        query.apply(this).whenComplete((received, failure) -> {
+            Answer usable = failure == null ? received : failed(failure);
+            Answer kept = keep(usable);
+            underWay.set(null);
+            mine.complete(kept);
+        });
+        return mine;
+    }
+
+    private Answer failed(Throwable failure) {
+        return Answer.failed(Answer.Failure.ERROR, failure.toString(), System.nanoTime() + errorNanos);
+    }
+
+    /** A failure does not replace addresses that may still be used; that a name is gone does. */
+    private Answer keep(Answer received) {
+        long now = System.nanoTime();
+        Optional<Answer> old = answer;
+        boolean oldIsUsable =
+                old.isPresent() && old.get().found() && now - old.get().expiresAt() < staleNanos;
+        if (received.failure() == Answer.Failure.ERROR && oldIsUsable) {
+            refreshAt = now + errorNanos;
+            return old.get();
+        }
+        refreshAt = received.expiresAt();
+        answer = Optional.of(received);
+        return received;
+    }
+
+    /** The type that answered last, to be asked for first. */
+    Optional<RecordType> lastType() {
+        return answer.filter(Answer::found).map(Answer::type);
+    }
+}

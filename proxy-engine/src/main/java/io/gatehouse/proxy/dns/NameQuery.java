@@ -1,0 +1,178 @@
+package io.gatehouse.proxy.dns;
+
+import io.netty.handler.codec.dns.DefaultDnsQuestion;
+import io.netty.handler.codec.dns.DnsRawRecord;
+import io.netty.handler.codec.dns.DnsRecord;
+import io.netty.handler.codec.dns.DnsResponseCode;
+import io.netty.resolver.dns.DnsErrorCauseException;
+import io.netty.resolver.dns.DnsNameResolver;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** One resolution of a name: type after type, until one has records. */
+final class NameQuery {
+    private static final int DEEPEST = 4;
+
+    private final DnsNameResolver resolver;
+    private final DnsSettings settings;
+
+    NameQuery(DnsNameResolver resolver, DnsSettings settings) {
+        this.resolver = resolver;
+        this.settings = settings;
+    }
+
+    CompletionStage<Answer> run(HostName name) {
+        List<RecordType> order = new ArrayList<>(settings.order());
+        if (settings.lastFirst()) {
+            name.lastType().filter(order::remove).ifPresent(type -> order.add(0, type));
+        }
+        return askFirst(name.name(), order, 0);
+    }
+
+    /** Asks for the first type, and for the others when it has nothing. */
+    private CompletionStage<Answer> askFirst(String name, List<RecordType> types, int depth) {
+        if (types.isEmpty()) {
+            return CompletableFuture.completedFuture(notFound("dns client error: 101 empty record received"));
+        }
+        RecordType type = types.get(0);
+        List<RecordType> others = types.subList(1, types.size());
+        return ask(name, type).thenCompose(outcome -> {
+            if (!outcome.records.isEmpty()) {
+                return type == RecordType.SRV
+                        ? followServices(name, outcome, others, depth)
+                        : CompletableFuture.completedFuture(addresses(name, type, outcome));
+            }
+            if (outcome.unreachable) {
+                return CompletableFuture.completedFuture(error(outcome.reason));
+            }
+            if (others.isEmpty()) {
+                return CompletableFuture.completedFuture(
+                        outcome.serverFailure ? error(outcome.reason) : notFound(outcome.reason));
+            }
+            return askFirst(name, others, depth);
+        });
+    }
+
+    /** What came back for one type: records, or the reason why there are none. */
+    private record Outcome(List<Record> records, String reason, boolean serverFailure, boolean unreachable) {}
+
+    /** A record, its content copied. */
+    private record Record(byte[] content, long ttlSeconds) {}
+
+    private CompletionStage<Outcome> ask(String name, RecordType type) {
+        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        resolver.resolveAll(new DefaultDnsQuestion(name, type.wire()))
+                .addListener((Future<List<DnsRecord>> future) -> outcome.complete(
+                        future.isSuccess() ? received(future.getNow(), type) : failed(future.cause())));
+        return outcome;
+    }
+
+    private static Outcome received(List<DnsRecord> records, RecordType type) {
+        List<Record> copies = new ArrayList<>(records.size());
+        for (DnsRecord record : records) {
+            if (record.type().equals(type.wire()) && record instanceof DnsRawRecord raw) {
+                byte[] content = new byte[raw.content().readableBytes()];
+                raw.content().getBytes(raw.content().readerIndex(), content);
+                copies.add(new Record(content, record.timeToLive()));
+            }
+            ReferenceCountUtil.release(record);
+        }
+        return new Outcome(copies, "dns client error: 101 empty record received", false, false);
+    }
+
+    private static Outcome failed(Throwable cause) {
+        for (Throwable at = cause; at != null; at = at.getCause()) {
+            if (at instanceof DnsErrorCauseException answered) {
+                DnsResponseCode code = answered.getCode();
+                boolean absent = code.equals(DnsResponseCode.NXDOMAIN);
+                String reason = "dns server error: " + code.intValue() + " " + (absent ? "name error" : words(code));
+                return new Outcome(List.of(), reason, !absent, false);
+            }
+        }
+        boolean empty = cause instanceof UnknownHostException && cause.getCause() == null;
+        return empty
+                ? new Outcome(List.of(), "dns client error: 101 empty record received", false, false)
+                : new Outcome(List.of(), String.valueOf(cause.getMessage()), true, true);
+    }
+
+    private static String words(DnsResponseCode code) {
+        return code.equals(DnsResponseCode.SERVFAIL) ? "server failure" : code.toString();
+    }
+
+    private Answer addresses(String name, RecordType type, Outcome outcome) {
+        List<ResolvedAddress> addresses = new ArrayList<>(outcome.records.size());
+        for (Record record : outcome.records) {
+            addresses.add(new ResolvedAddress(address(record.content), name, 0, 0));
+        }
+        addresses.sort(Comparator.comparing(address -> address.address().getHostAddress()));
+        return Answer.of(addresses, type, expiry(leastTtl(outcome.records)));
+    }
+
+    private static InetAddress address(byte[] bytes) {
+        try {
+            return InetAddress.getByAddress(bytes);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("an address record of " + bytes.length + " bytes", e);
+        }
+    }
+
+    /** Resolves the targets of the services with the lowest priority number. */
+    private CompletionStage<Answer> followServices(String name, Outcome outcome, List<RecordType> others, int depth) {
+        List<ServiceRecord> services = outcome.records.stream()
+                .map(record -> ServiceRecord.parse(record.content))
+                .filter(service -> !service.target().equalsIgnoreCase(name))
+                .toList();
+        int priority = services.stream().mapToInt(ServiceRecord::priority).min().orElse(0);
+        List<ServiceRecord> first = services.stream()
+                .filter(service -> service.priority() == priority)
+                .sorted(Comparator.comparing(ServiceRecord::target).thenComparingInt(ServiceRecord::port))
+                .toList();
+        if (first.isEmpty() || depth >= DEEPEST) {
+            return askFirst(name, others, depth);
+        }
+        List<RecordType> addressTypes =
+                settings.order().stream().filter(type -> type != RecordType.SRV).toList();
+        CompletionStage<List<ResolvedAddress>> all = CompletableFuture.completedFuture(new ArrayList<>());
+        for (ServiceRecord service : first) {
+            CompletionStage<Answer> target = askFirst(service.target(), addressTypes, depth + 1);
+            all = all.thenCombine(target, (found, answer) -> {
+                answer.addresses()
+                        .forEach(address -> found.add(new ResolvedAddress(
+                                address.address(), service.target(), service.port(), Math.max(1, service.weight()))));
+                return found;
+            });
+        }
+        long ttl = leastTtl(outcome.records);
+        return all.thenApply(found -> found.isEmpty()
+                ? notFound("dns client error: 101 empty record received")
+                : Answer.of(found, RecordType.SRV, expiry(ttl)));
+    }
+
+    private static long leastTtl(List<Record> records) {
+        return records.stream().mapToLong(Record::ttlSeconds).min().orElse(0);
+    }
+
+    private long expiry(long ttlSeconds) {
+        return in(settings.validFor().orElse(Duration.ofSeconds(ttlSeconds)));
+    }
+
+    private Answer notFound(String reason) {
+        return Answer.failed(Answer.Failure.NOT_FOUND, reason, in(settings.notFoundFor()));
+    }
+
+    private Answer error(String reason) {
+        return Answer.failed(Answer.Failure.ERROR, reason, in(settings.errorFor()));
+    }
+
+    private static long in(Duration duration) {
+        return System.nanoTime() + duration.toNanos();
+    }
+}

@@ -1,0 +1,2 @@
+/** Who clients are: consumers and what they prove themselves with. */
+package io.gatehouse.proxy.identity;
