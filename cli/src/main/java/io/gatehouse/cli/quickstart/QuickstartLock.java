@@ -3,7 +3,7 @@ package io.gatehouse.cli.quickstart;
 import io.gatehouse.cli.command.CommandException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -28,8 +28,7 @@ final class QuickstartLock implements AutoCloseable {
             Files.createDirectories(prefix);
             FileChannel channel = FileChannel.open(
                     prefix.resolve("quickstart.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
+            if (isLocked(channel)) {
                 return Optional.of(new QuickstartLock(channel));
             }
             channel.close();
@@ -37,6 +36,15 @@ final class QuickstartLock implements AutoCloseable {
         } catch (IOException e) {
             throw new CommandException(
                     "cannot write to " + prefix + ": " + e + "; choose another place with --prefix", e);
+        }
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            // held within this very process
+            return false;
         }
     }
 
