@@ -5,6 +5,7 @@ import io.gatehouse.cluster.store.SqlStatement;
 import io.gatehouse.cluster.store.mapping.TableMapping;
 import io.gatehouse.cluster.store.table.ArrayLiteral;
 import io.gatehouse.cluster.store.table.Row;
+import io.gatehouse.model.entity.EntityValidator;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Instant;
@@ -16,10 +17,12 @@ import java.util.UUID;
 /** Reads entities: one, or a page. */
 final class EntityReader {
 
+    private final EntityValidator validator;
     private final KeySql keys;
     private final Clock clock;
 
-    EntityReader(KeySql keys, Clock clock) {
+    EntityReader(EntityValidator validator, KeySql keys, Clock clock) {
+        this.validator = validator;
         this.keys = keys;
         this.clock = clock;
     }
@@ -30,11 +33,8 @@ final class EntityReader {
         SqlStatement sql = new SqlStatement("SELECT * FROM " + table.table() + " WHERE ");
         keys.addCondition(sql, table, key, parent);
         KeySql.addAlive(sql, table, now);
-        List<ObjectNode> documents = sql.rows(entities, table.rowClass()).stream()
-                .map(row -> table.toDocument(row, now))
-                .toList();
-        rules.complete(entities, documents);
-        return documents.stream().findFirst();
+        return documents(entities, table, rules, sql.rows(entities, table.rowClass()), now).stream()
+                .findFirst();
     }
 
     Page list(EntityManager entities, TableMapping table, TypeRules rules, ListQuery query) {
@@ -66,7 +66,7 @@ final class EntityReader {
         return page(entities, table, rules, query, skipped, sql.rows(entities, table.rowClass()), now);
     }
 
-    private static Page page(
+    private Page page(
             EntityManager entities,
             TableMapping table,
             TypeRules rules,
@@ -76,9 +76,7 @@ final class EntityReader {
             Instant now) {
         boolean more = rows.size() > query.size();
         List<? extends Row> shown = more ? rows.subList(0, query.size()) : rows;
-        List<ObjectNode> documents = new ArrayList<>(shown.size());
-        shown.forEach(row -> documents.add(table.toDocument(row, now)));
-        rules.complete(entities, documents);
+        List<ObjectNode> documents = documents(entities, table, rules, shown, now);
         if (!more) {
             return new Page(documents, Optional.empty());
         }
@@ -87,6 +85,15 @@ final class EntityReader {
             case NEWEST_FIRST -> String.valueOf(skipped + query.size());
         };
         return new Page(documents, Optional.of(next));
+    }
+
+    private List<ObjectNode> documents(
+            EntityManager entities, TableMapping table, TypeRules rules, List<? extends Row> rows, Instant now) {
+        List<ObjectNode> documents = new ArrayList<>(rows.size());
+        rows.forEach(row -> documents.add(table.toDocument(row, now)));
+        rules.complete(entities, documents);
+        documents.forEach(document -> validator.addFormerNames(table.type(), document));
+        return documents;
     }
 
     private static void addTags(SqlStatement sql, TagFilter filter) {

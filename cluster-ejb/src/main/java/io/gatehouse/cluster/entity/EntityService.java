@@ -14,7 +14,7 @@ import java.util.Optional;
  * {@link io.gatehouse.cluster.store.StoreException}. Calls block; implementations are safe for use by many threads.
  *
  * <p>A {@link Parent} restricts a call to the children of one entity. Where it does not exist, {@link #find} and
- * {@link #delete} answer as for an absent child; the other methods throw code 6 with the parent's key.
+ * {@link #delete} answer as for an absent child; the other methods throw code 6.
  */
 public interface EntityService {
 

@@ -26,7 +26,6 @@ import java.util.UUID;
 final class EntityWriter {
 
     private static final String ID = "id";
-    private static final String TTL = "ttl";
 
     private final TableMappings tables;
     private final EntityValidator validator;
@@ -112,10 +111,6 @@ final class EntityWriter {
         ObjectNode complete = validator.forUpdate(table.type(), current, input);
         rules.checkDocument(entities, complete, input);
 
-        if (!input.has(TTL)) {
-            // the moment of expiry stays; remaining seconds written back would move it
-            complete.remove(TTL);
-        }
         try {
             table.write(complete, row, now);
             entities.flush();
@@ -214,10 +209,10 @@ final class EntityWriter {
         return sql.add(" RETURNING *");
     }
 
-    private static ObjectNode answer(
-            EntityManager entities, TableMapping table, TypeRules rules, Row row, Instant now) {
+    private ObjectNode answer(EntityManager entities, TableMapping table, TypeRules rules, Row row, Instant now) {
         ObjectNode document = table.toDocument(row, now);
         rules.complete(entities, List.of(document));
+        validator.addFormerNames(table.type(), document);
         return document;
     }
 }

@@ -31,7 +31,7 @@ final class StoredEntityService implements EntityService {
         this.transactions = transactions;
         this.tables = new TableMappings(catalog);
         this.keys = new KeySql(tables, catalog, validator);
-        this.reader = new EntityReader(keys, clock);
+        this.reader = new EntityReader(validator, keys, clock);
         this.writer = new EntityWriter(tables, validator, keys, clock);
         this.rules = Map.of(
                 "certificates", new CertificateRules(keys, clock),

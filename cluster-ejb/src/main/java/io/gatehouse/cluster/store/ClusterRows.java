@@ -17,14 +17,18 @@ final class ClusterRows {
     private ClusterRows() {}
 
     static List<ObjectNode> workspaces(EntityManager entities) {
-        return read(entities, "SELECT CAST(json_build_object('id', id, 'name', name, 'comment', comment, 'meta', meta,"
-                + " 'config', config, 'created_at', CAST(extract(epoch FROM created_at) AS bigint),"
-                + " 'updated_at', CAST(extract(epoch FROM updated_at) AS bigint)) AS text) FROM workspace ORDER BY id");
+        return read(
+                entities,
+                "SELECT CAST(json_build_object('id', id, 'name', name, 'comment', comment, 'meta', meta,"
+                        + " 'config', config, 'created_at', CAST(extract(epoch FROM created_at) AS bigint),"
+                        + " 'updated_at', CAST(extract(epoch FROM updated_at) AS bigint)) AS text) FROM workspace ORDER BY id");
     }
 
     static List<ObjectNode> parameters(EntityManager entities) {
-        return read(entities, "SELECT CAST(json_build_object('key', key, 'value', value,"
-                + " 'created_at', CAST(extract(epoch FROM created_at) AS bigint)) AS text) FROM parameter ORDER BY key");
+        return read(
+                entities,
+                "SELECT CAST(json_build_object('key', key, 'value', value,"
+                        + " 'created_at', CAST(extract(epoch FROM created_at) AS bigint)) AS text) FROM parameter ORDER BY key");
     }
 
     private static List<ObjectNode> read(EntityManager entities, String query) {

@@ -1,6 +1,7 @@
 package io.gatehouse.cluster.store;
 
 import io.gatehouse.model.entity.EntityCatalog;
+import io.gatehouse.model.entity.EntityValidator;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
@@ -27,11 +28,14 @@ public class ConfigurationStoreBean implements ConfigurationStore {
     @Inject
     private EntityCatalog catalog;
 
+    @Inject
+    private EntityValidator validator;
+
     private ConfigurationStore store;
 
     @PostConstruct
     void open() {
-        store = new DatabaseConfigurationStore(transactions, catalog);
+        store = new DatabaseConfigurationStore(transactions, catalog, validator);
     }
 
     @Override

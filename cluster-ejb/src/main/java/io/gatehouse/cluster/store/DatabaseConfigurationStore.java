@@ -6,6 +6,7 @@ import io.gatehouse.cluster.store.mapping.TableMappings;
 import io.gatehouse.cluster.store.table.ArrayLiteral;
 import io.gatehouse.cluster.store.table.Row;
 import io.gatehouse.model.entity.EntityCatalog;
+import io.gatehouse.model.entity.EntityValidator;
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,10 +22,12 @@ final class DatabaseConfigurationStore implements ConfigurationStore {
     private static final String ALIVE = " AND (expires_at IS NULL OR expires_at > now())";
 
     private final Transactions transactions;
+    private final EntityValidator validator;
     private final List<TableMapping> tables;
 
-    DatabaseConfigurationStore(Transactions transactions, EntityCatalog catalog) {
+    DatabaseConfigurationStore(Transactions transactions, EntityCatalog catalog, EntityValidator validator) {
         this.transactions = transactions;
+        this.validator = validator;
         this.tables = new TableMappings(catalog)
                 .all().stream().filter(table -> table.type().exported()).toList();
     }
@@ -78,7 +81,7 @@ final class DatabaseConfigurationStore implements ConfigurationStore {
             List<UUID> gone = new ArrayList<>(touched.getOrDefault(type, List.of()));
             List<ObjectNode> present = new ArrayList<>();
             for (Row row : readRows(entities, table, gone)) {
-                present.add(table.toExport(row));
+                present.add(export(table, row));
                 gone.remove(row.id());
             }
             upserts.put(type, present);
@@ -87,7 +90,7 @@ final class DatabaseConfigurationStore implements ConfigurationStore {
         return new StoredChanges(revision, upserts, deletes);
     }
 
-    private static List<ObjectNode> readTable(EntityManager entities, TableMapping table) {
+    private List<ObjectNode> readTable(EntityManager entities, TableMapping table) {
         List<ObjectNode> documents = new ArrayList<>();
         UUID last = new UUID(0, 0);
         List<? extends Row> chunk;
@@ -99,13 +102,19 @@ final class DatabaseConfigurationStore implements ConfigurationStore {
                     .value(CHUNK, "integer")
                     .rows(entities, table.rowClass());
             for (Row row : chunk) {
-                documents.add(table.toExport(row));
+                documents.add(export(table, row));
                 last = row.id();
             }
             // the documents are what is wanted; managed rows would only fill the memory
             entities.clear();
         } while (chunk.size() == CHUNK);
         return documents;
+    }
+
+    private ObjectNode export(TableMapping table, Row row) {
+        ObjectNode document = table.toExport(row);
+        validator.addFormerNames(table.type(), document);
+        return document;
     }
 
     private static List<? extends Row> readRows(EntityManager entities, TableMapping table, List<UUID> ids) {

@@ -41,11 +41,12 @@ final class Sweep {
         int deleted = 0;
         int batch;
         do {
-            batch = transactions.write(entities -> new SqlStatement("DELETE FROM " + table + " WHERE id IN (SELECT id FROM "
-                            + table + " WHERE expires_at <= now() ORDER BY expires_at LIMIT ")
-                    .value(BATCH, "integer")
-                    .add(" FOR UPDATE SKIP LOCKED)")
-                    .execute(entities));
+            batch = transactions.write(
+                    entities -> new SqlStatement("DELETE FROM " + table + " WHERE id IN (SELECT id FROM " + table
+                                    + " WHERE expires_at <= now() ORDER BY expires_at LIMIT ")
+                            .value(BATCH, "integer")
+                            .add(" FOR UPDATE SKIP LOCKED)")
+                            .execute(entities));
             deleted += batch;
         } while (batch == BATCH);
         return deleted;
@@ -57,11 +58,12 @@ final class Sweep {
      * deleted.
      */
     int changeLog() {
-        return transactions.write(entities -> new SqlStatement("DELETE FROM config_change WHERE revision <= (SELECT least("
-                        + "(SELECT max(revision) FROM config_change WHERE at < now() - interval '1 hour'),"
-                        + " value - " + KEPT_REVISIONS + ","
-                        + " greatest(coalesce((SELECT min(revision) FROM data_plane WHERE expires_at > now()), value),"
-                        + " value - " + MOST_KEPT_REVISIONS + ")) FROM config_revision)")
-                .execute(entities));
+        return transactions.write(
+                entities -> new SqlStatement("DELETE FROM config_change WHERE revision <= (SELECT least("
+                                + "(SELECT max(revision) FROM config_change WHERE at < now() - interval '1 hour'),"
+                                + " value - " + KEPT_REVISIONS + ","
+                                + " greatest(coalesce((SELECT min(revision) FROM data_plane WHERE expires_at > now()), value),"
+                                + " value - " + MOST_KEPT_REVISIONS + ")) FROM config_revision)")
+                        .execute(entities));
     }
 }
