@@ -52,13 +52,19 @@ final class NamedExpansions {
         return Optional.empty();
     }
 
-    /** What is hashed decides between the two other algorithms. */
+    /** What is hashed decides between the two other algorithms; an unknown algorithm is left to be refused. */
     private static Optional<String> upstreamHashOn(ObjectNode upstream, JsonNode value) {
         if (value.isNull()) {
             upstream.put("hash_on", "none");
-        } else {
-            upstream.put("algorithm", value.asText().equals("none") ? "round-robin" : "consistent-hashing");
+        } else if (!value.asText().equals("none")) {
+            upstream.put("algorithm", "consistent-hashing");
+        } else if (hashes(upstream)) {
+            upstream.put("algorithm", "round-robin");
         }
         return Optional.empty();
+    }
+
+    private static boolean hashes(ObjectNode upstream) {
+        return !upstream.has("algorithm") || upstream.get("algorithm").asText().equals("consistent-hashing");
     }
 }

@@ -17,6 +17,7 @@ public final class Schema {
     private final List<EntityCheck> entityChecks;
     private final List<Shorthand> shorthands;
     private final Optional<Subschemas> subschemas;
+    private final boolean hasShorthands;
 
     Schema(
             ObjectNode definition,
@@ -29,6 +30,17 @@ public final class Schema {
         this.entityChecks = List.copyOf(entityChecks);
         this.shorthands = List.copyOf(shorthands);
         this.subschemas = subschemas;
+        this.hasShorthands = !shorthands.isEmpty() || anyRecord(fields) || anySubschema(subschemas);
+    }
+
+    private static boolean anyRecord(Map<String, Field> fields) {
+        return fields.values().stream()
+                .anyMatch(field -> field.record().map(Schema::hasShorthands).orElse(false));
+    }
+
+    private static boolean anySubschema(Optional<Subschemas> subschemas) {
+        return subschemas.isPresent()
+                && subschemas.get().byValue().values().stream().anyMatch(Schema::hasShorthands);
     }
 
     /**
@@ -86,6 +98,11 @@ public final class Schema {
     /** Names that stand for other fields when a document is written. */
     List<Shorthand> shorthands() {
         return shorthands;
+    }
+
+    /** Whether there are shorthands here, in a record within, or in a subschema. */
+    boolean hasShorthands() {
+        return hasShorthands;
     }
 
     Optional<Subschemas> subschemas() {

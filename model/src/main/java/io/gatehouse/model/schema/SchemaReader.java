@@ -33,11 +33,7 @@ final class SchemaReader {
         List<EntityCheck> entityChecks = new ArrayList<>();
         definition.path("entity_checks").forEach(check -> entityChecks.add(checks.read(check)));
         List<Shorthand> shorthands = new ArrayList<>();
-        for (JsonNode named : definition.path("shorthand_fields")) {
-            named.properties()
-                    .forEach(entry ->
-                            shorthands.add(Shorthand.of(entry.getKey(), field((ObjectNode) entry.getValue()))));
-        }
+        fields(definition.path("shorthand_fields")).forEach((name, field) -> shorthands.add(Shorthand.of(name, field)));
         return new Schema(definition, fields, entityChecks, shorthands, subschemas(definition, fields));
     }
 

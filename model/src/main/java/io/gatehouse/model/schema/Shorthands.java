@@ -21,7 +21,9 @@ public final class Shorthands {
      */
     public static ObjectNode expand(Schema schema, ObjectNode document, ObjectNode stored) {
         ObjectNode errors = JsonNodeFactory.instance.objectNode();
-        expandInto(schema, schema.subschema(document).or(() -> schema.subschema(stored)), document, errors);
+        if (schema.hasShorthands()) {
+            expandInto(schema, schema.subschema(document).or(() -> schema.subschema(stored)), document, errors);
+        }
         return errors;
     }
 
@@ -61,6 +63,9 @@ public final class Shorthands {
 
     /** Adds the former names of settings to a complete row, in place, as clients of old versions expect to read them. */
     public static void addFormerNames(Schema schema, ObjectNode document) {
+        if (!schema.hasShorthands()) {
+            return;
+        }
         Optional<Schema> subschema = schema.subschema(document);
         for (Shorthand shorthand : schema.shorthands()) {
             if (!shorthand.replacements().isEmpty()) {
