@@ -1,0 +1,217 @@
+package io.gatehouse.proxy.http;
+
+import io.netty.buffer.ByteBuf;
+
+/**
+ * The head of a client's request: request line, header lines and what they say about the body. Made once per connection
+ * and reused; confined to its event loop.
+ */
+public final class RequestHead {
+    /** {@link #contentLength()} of a request without the header. */
+    public static final long NO_LENGTH = -1;
+
+    private static final int STEP = 2048;
+
+    final HeaderBlock headers = new HeaderBlock();
+    int scanned;
+    int position;
+    boolean lineParsed;
+    Refusal refusal;
+
+    String method;
+    int methodEnd;
+    int targetStart;
+    int targetEnd;
+    int authorityStart;
+    int authorityEnd;
+    int pathStart;
+    int pathEnd;
+    boolean pathNeedsDecoding;
+    int minorVersion;
+
+    int hostLine;
+    long contentLength;
+    boolean chunked;
+    boolean expectsContinue;
+
+    private String lastPath = "";
+    private String lastHost = "";
+
+    /** Prepares for the next request of the connection. */
+    public void clear() {
+        headers.clear();
+        scanned = 0;
+        position = 0;
+        lineParsed = false;
+        refusal = null;
+        method = "";
+        methodEnd = 0;
+        targetStart = 0;
+        targetEnd = 0;
+        authorityStart = 0;
+        authorityEnd = 0;
+        pathStart = 0;
+        pathEnd = 0;
+        pathNeedsDecoding = false;
+        minorVersion = 1;
+        hostLine = -1;
+        contentLength = NO_LENGTH;
+        chunked = false;
+        expectsContinue = false;
+    }
+
+    /**
+     * Takes bytes from a buffer until the head is complete or the buffer is empty. Bytes behind the head stay in the
+     * buffer.
+     */
+    public ParseResult read(ByteBuf in) {
+        while (true) {
+            headers.append(in, STEP);
+            ParseResult result = RequestParser.parse(this);
+            if (result == ParseResult.COMPLETE) {
+                in.readerIndex(in.readerIndex() - (headers.size() - position));
+                headers.truncate(position);
+                return result;
+            }
+            if (result == ParseResult.REFUSED || !in.isReadable()) {
+                return result;
+            }
+        }
+    }
+
+    /** True when not a byte of the request has come yet. */
+    public boolean isEmpty() {
+        return headers.size() == 0;
+    }
+
+    /** Why the head was refused. */
+    public Refusal refusal() {
+        return refusal;
+    }
+
+    public HeaderBlock headers() {
+        return headers;
+    }
+
+    /** Bytes of request line and header lines, with the empty line. */
+    public int length() {
+        return headers.size();
+    }
+
+    public String method() {
+        return method;
+    }
+
+    public boolean isHead() {
+        return method.equals("HEAD");
+    }
+
+    /** First byte of the request target in {@link HeaderBlock#bytes()}, as it was sent. */
+    public int targetStart() {
+        return targetStart;
+    }
+
+    public int targetEnd() {
+        return targetEnd;
+    }
+
+    /** The request target as it was sent. */
+    public String target() {
+        return Ascii.text(headers.bytes(), targetStart, targetEnd);
+    }
+
+    /** First byte of the target's path; not the target's start when the target is in absolute form. */
+    public int pathStart() {
+        return pathStart;
+    }
+
+    /** Behind the path: the target's end, or the question mark. */
+    public int pathEnd() {
+        return pathEnd;
+    }
+
+    /** The path as it was sent, without the query; {@code /} for an absolute target without path. */
+    public String rawPath() {
+        if (pathStart == pathEnd) {
+            return "/";
+        }
+        if (!Ascii.equals(headers.bytes(), pathStart, pathEnd, lastPath)) {
+            lastPath = Ascii.text(headers.bytes(), pathStart, pathEnd);
+        }
+        return lastPath;
+    }
+
+    /** False when the path has no escape, no empty and no dot segment, so that its normal form is itself. */
+    public boolean pathNeedsDecoding() {
+        return pathNeedsDecoding;
+    }
+
+    public boolean hasQuery() {
+        return pathEnd < targetEnd;
+    }
+
+    /** The query without its question mark, as it was sent. */
+    public String rawQuery() {
+        return hasQuery() ? Ascii.text(headers.bytes(), pathEnd + 1, targetEnd) : "";
+    }
+
+    /** 0 for HTTP/1.0, 1 for HTTP/1.1, larger for later minor versions. */
+    public int minorVersion() {
+        return minorVersion;
+    }
+
+    /** The {@code Host} header as it was sent; empty when there is none. */
+    public String hostHeader() {
+        if (hostLine < 0) {
+            return "";
+        }
+        int start = headers.valueStart(hostLine);
+        int end = headers.valueEnd(hostLine);
+        if (!Ascii.equals(headers.bytes(), start, end, lastHost)) {
+            lastHost = Ascii.text(headers.bytes(), start, end);
+        }
+        return lastHost;
+    }
+
+    /** The authority of a target in absolute form; empty for the usual origin form. */
+    public String targetAuthority() {
+        return authorityStart == authorityEnd ? "" : Ascii.text(headers.bytes(), authorityStart, authorityEnd);
+    }
+
+    /** The value of {@code Content-Length}, or {@link #NO_LENGTH}. */
+    public long contentLength() {
+        return contentLength;
+    }
+
+    /** True when the body comes in chunks (RFC 9112 §7.1). */
+    public boolean isChunked() {
+        return chunked;
+    }
+
+    public boolean hasBody() {
+        return chunked || contentLength > 0;
+    }
+
+    /** True when the client waits for {@code 100 Continue}. */
+    public boolean expectsContinue() {
+        return expectsContinue;
+    }
+
+    /** Whether the client wants the connection kept open (RFC 9112 §9.3). */
+    public boolean keepsAlive() {
+        int line = headers.find(KnownHeader.CONNECTION);
+        if (line < 0) {
+            return minorVersion >= 1;
+        }
+        boolean keepAlive = false;
+        for (; line >= 0 && line < headers.count(); line++) {
+            if (headers.known(line) == KnownHeader.CONNECTION) {
+                if (headers.valueHasToken(line, "close")) {
+                    return false;
+                }
+                keepAlive |= headers.valueHasToken(line, "keep-alive");
+            }
+        }
+        return keepAlive || minorVersion >= 1;
+    }
+}
