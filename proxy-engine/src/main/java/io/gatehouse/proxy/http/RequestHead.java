@@ -26,7 +26,6 @@ public final class RequestHead {
     int authorityEnd;
     int pathStart;
     int pathEnd;
-    boolean pathNeedsDecoding;
     int minorVersion;
 
     int hostLine;
@@ -34,7 +33,6 @@ public final class RequestHead {
     boolean chunked;
     boolean expectsContinue;
 
-    private String lastPath = "";
     private String lastHost = "";
 
     /** Prepares for the next request of the connection. */
@@ -52,7 +50,6 @@ public final class RequestHead {
         authorityEnd = 0;
         pathStart = 0;
         pathEnd = 0;
-        pathNeedsDecoding = false;
         minorVersion = 1;
         hostLine = -1;
         contentLength = NO_LENGTH;
@@ -120,7 +117,10 @@ public final class RequestHead {
         return Ascii.text(headers.bytes(), targetStart, targetEnd);
     }
 
-    /** First byte of the target's path; not the target's start when the target is in absolute form. */
+    /**
+     * First byte of the target's path: not the target's start when the target is in absolute form, and then the path may
+     * be empty.
+     */
     public int pathStart() {
         return pathStart;
     }
@@ -128,22 +128,6 @@ public final class RequestHead {
     /** Behind the path: the target's end, or the question mark. */
     public int pathEnd() {
         return pathEnd;
-    }
-
-    /** The path as it was sent, without the query; {@code /} for an absolute target without path. */
-    public String rawPath() {
-        if (pathStart == pathEnd) {
-            return "/";
-        }
-        if (!Ascii.equals(headers.bytes(), pathStart, pathEnd, lastPath)) {
-            lastPath = Ascii.text(headers.bytes(), pathStart, pathEnd);
-        }
-        return lastPath;
-    }
-
-    /** False when the path has no escape, no empty and no dot segment, so that its normal form is itself. */
-    public boolean pathNeedsDecoding() {
-        return pathNeedsDecoding;
     }
 
     public boolean hasQuery() {

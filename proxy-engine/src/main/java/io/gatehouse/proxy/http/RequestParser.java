@@ -15,21 +15,6 @@ final class RequestParser {
     private static final Set<String> UNUSED_METHODS = Set.of("TRACE", "CONNECT");
     private static final String[] METHODS = {"GET", "POST", "PUT", "HEAD", "DELETE", "PATCH", "OPTIONS"};
 
-    private static final int TARGET_PLAIN = 0;
-    private static final int TARGET_QUERY = 1;
-    private static final int TARGET_SPECIAL = 2;
-    private static final int TARGET_END = 3;
-    private static final byte[] TARGET = new byte[256];
-
-    static {
-        for (int c = 0; c < 256; c++) {
-            TARGET[c] = (byte) (c <= ' ' || c == 0x7f ? TARGET_END : TARGET_PLAIN);
-        }
-        TARGET['?'] = TARGET_QUERY;
-        TARGET['%'] = TARGET_SPECIAL;
-        TARGET['/'] = TARGET_SPECIAL;
-    }
-
     private RequestParser() {}
 
     static ParseResult parse(RequestHead head) {
@@ -158,42 +143,16 @@ final class RequestParser {
         }
         head.pathStart = at;
         head.pathEnd = -1;
-        boolean special = false;
-        int segment = at;
         for (; at < size; at++) {
-            switch (TARGET[bytes[at] & 0xff]) {
-                case TARGET_PLAIN -> {}
-                case TARGET_QUERY -> {
-                    if (head.pathEnd < 0) {
-                        special |= isDotSegment(bytes, segment, at);
-                        head.pathEnd = at;
-                    }
-                }
-                case TARGET_SPECIAL -> {
-                    if (head.pathEnd < 0) {
-                        special |= bytes[at] == '%' || isDotSegment(bytes, segment, at);
-                        segment = at;
-                    }
-                }
-                default -> {
-                    if (head.pathEnd < 0) {
-                        special |= isDotSegment(bytes, segment, at);
-                    }
-                    head.pathNeedsDecoding = special;
-                    int end = head.pathEnd < 0 ? at : head.pathEnd;
-                    return special && !PathCheck.isSound(bytes, head.pathStart, end) ? -1 : at;
-                }
+            int c = bytes[at] & 0xff;
+            if (c <= ' ' || c == 0x7f) {
+                return at;
+            }
+            if (c == '?' && head.pathEnd < 0) {
+                head.pathEnd = at;
             }
         }
         return at;
-    }
-
-    /** True for {@code //}, {@code /.} and {@code /..}: the segment from its slash to the next one. */
-    private static boolean isDotSegment(byte[] bytes, int slash, int end) {
-        int length = end - slash;
-        return length == 1 && end < bytes.length && bytes[end] == '/'
-                || length == 2 && bytes[slash + 1] == '.'
-                || length == 3 && bytes[slash + 1] == '.' && bytes[slash + 2] == '.';
     }
 
     private static int skipAuthority(RequestHead head, byte[] bytes, int start, int size) {

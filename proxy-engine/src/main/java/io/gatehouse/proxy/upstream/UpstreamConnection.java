@@ -1,0 +1,161 @@
+package io.gatehouse.proxy.upstream;
+
+import io.gatehouse.proxy.deadline.Deadline;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+
+/**
+ * One connection to an upstream. Either idle in its pool or lent to one {@link UpstreamListener}. Confined to its event
+ * loop.
+ */
+public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
+    private final UpstreamConnections owner;
+    private final PoolKey key;
+    private ChannelHandlerContext context;
+    private Channel channel;
+    private UpstreamListener listener;
+    private Throwable failure;
+    private int requests;
+    private boolean reading = true;
+    IdleStack idleIn;
+
+    final Deadline idleDeadline = new Deadline() {
+        @Override
+        protected void expired() {
+            close();
+        }
+    };
+
+    UpstreamConnection(UpstreamConnections owner, PoolKey key) {
+        this.owner = owner;
+        this.key = key;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+        channel = ctx.channel();
+    }
+
+    void lend(UpstreamListener newListener) {
+        listener = newListener;
+        requests++;
+    }
+
+    PoolKey key() {
+        return key;
+    }
+
+    int requests() {
+        return requests;
+    }
+
+    boolean isOpen() {
+        return channel.isActive();
+    }
+
+    /** Whether requests other than the present one used this connection. */
+    public boolean isReused() {
+        return requests > 1;
+    }
+
+    /** The gateway's end of the connection. */
+    public InetSocketAddress localAddress() {
+        SocketAddress local = channel.localAddress();
+        return (InetSocketAddress) local;
+    }
+
+    /** Queues bytes; takes over the buffer. */
+    public void write(ByteBuf bytes) {
+        context.write(bytes, context.voidPromise());
+    }
+
+    public void flush() {
+        context.flush();
+    }
+
+    public boolean isWritable() {
+        return channel.isWritable();
+    }
+
+    /** Stops or resumes reading; at most what is under way still comes after a stop. */
+    public void reading(boolean on) {
+        if (reading != on) {
+            reading = on;
+            channel.config().setAutoRead(on);
+        }
+    }
+
+    /**
+     * Gives the connection back after a complete exchange.
+     *
+     * @param reusable whether the next request may follow: both messages were complete, and the upstream agrees
+     */
+    public void release(boolean reusable) {
+        listener = null;
+        if (reusable && channel.isActive()) {
+            reading(true);
+            owner.keep(this);
+        } else {
+            close();
+        }
+    }
+
+    /** Closes the connection; the listener is not told. */
+    public void close() {
+        listener = null;
+        channel.close();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        ByteBuf bytes = (ByteBuf) message;
+        try {
+            UpstreamListener current = listener;
+            if (current != null) {
+                current.read(bytes);
+            } else {
+                // bytes that nobody asked for: the next response could not be told from them
+                close();
+            }
+        } finally {
+            bytes.release();
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        UpstreamListener current = listener;
+        if (current != null) {
+            current.readComplete();
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        UpstreamListener current = listener;
+        if (current != null) {
+            current.writabilityChanged(channel.isWritable());
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        failure = cause;
+        channel.close();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        owner.forget(this);
+        UpstreamListener current = listener;
+        listener = null;
+        if (current != null) {
+            current.closed(failure);
+        }
+    }
+}
