@@ -109,7 +109,12 @@ public final class HeaderBlock {
         return (present & mask) != 0;
     }
 
-    /** A mask for {@link #hasAny}. */
+    /** True when the line's header is among those whose bits are in {@code mask}. */
+    public boolean isAny(int line, long mask) {
+        return (mask & known[line].bit()) != 0;
+    }
+
+    /** A mask for {@link #hasAny} and {@link #isAny}. */
     public static long mask(KnownHeader... headers) {
         long mask = 0;
         for (KnownHeader header : headers) {

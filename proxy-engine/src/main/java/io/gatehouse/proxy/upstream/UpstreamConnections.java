@@ -1,5 +1,6 @@
 package io.gatehouse.proxy.upstream;
 
+import io.gatehouse.model.pki.PkiException;
 import io.gatehouse.proxy.deadline.DeadlineWheel;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBufAllocator;
@@ -26,6 +27,7 @@ public final class UpstreamConnections {
     private final KeepAlive keepAlive;
     private final UpstreamTlsContexts contexts;
     private final Bootstrap bootstrap;
+    private final ByteBufAllocator allocator;
 
     public UpstreamConnections(
             EventLoop loop,
@@ -37,6 +39,7 @@ public final class UpstreamConnections {
         this.deadlines = deadlines;
         this.keepAlive = keepAlive;
         this.contexts = contexts;
+        this.allocator = allocator;
         this.bootstrap = new Bootstrap()
                 .group(loop)
                 .channel(channelType)
@@ -83,32 +86,40 @@ public final class UpstreamConnections {
 
     private void open(PoolKey key, int connectMillis, UpstreamListener listener) {
         UpstreamConnection connection = new UpstreamConnection(this, key);
-        ChannelHandler handler = key.tls().isEmpty()
-                ? connection
-                : new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        UpstreamTls tls = key.tls().get();
-                        SslHandler ssl = contexts.handler(tls, key.address(), channel.alloc());
-                        ssl.setHandshakeTimeoutMillis(connectMillis);
-                        channel.pipeline().addLast(ssl, connection);
-                    }
-                };
+        SslHandler ssl;
+        try {
+            ssl = key.tls()
+                    .map(tls -> contexts.handler(tls, key.address(), allocator))
+                    .orElse(null);
+        } catch (PkiException e) {
+            listener.connectFailed(e, false);
+            return;
+        }
         ChannelFuture opening = bootstrap
                 .clone()
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectMillis)
-                .handler(handler)
+                .handler(ssl == null ? connection : pipeline(ssl, connection))
                 .connect(key.address());
         PendingConnection pending = new PendingConnection(connection, listener);
         opening.addListener(future -> {
             if (!future.isSuccess()) {
                 pending.failed(future.cause());
-            } else if (key.tls().isEmpty()) {
+            } else if (ssl == null) {
                 pending.open();
             } else {
-                opening.channel().pipeline().get(SslHandler.class).handshakeFuture().addListener(pending::handshake);
+                ssl.setHandshakeTimeoutMillis(connectMillis);
+                ssl.handshakeFuture().addListener(pending::handshake);
             }
         });
+    }
+
+    private static ChannelHandler pipeline(SslHandler ssl, UpstreamConnection connection) {
+        return new ChannelInitializer<Channel>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                channel.pipeline().addLast(ssl, connection);
+            }
+        };
     }
 
     /** A connection on its way, from the connect to the end of the handshake. */

@@ -1,0 +1,733 @@
+package io.gatehouse.proxy.exchange;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gatehouse.plugin.AttributeKey;
+import io.gatehouse.plugin.BodyTooLargeException;
+import io.gatehouse.plugin.BodyTransformer;
+import io.gatehouse.plugin.ClientRequest;
+import io.gatehouse.plugin.ClientResponse;
+import io.gatehouse.plugin.Consumer;
+import io.gatehouse.plugin.Credential;
+import io.gatehouse.plugin.Exchange;
+import io.gatehouse.plugin.Reply;
+import io.gatehouse.plugin.Route;
+import io.gatehouse.plugin.Service;
+import io.gatehouse.plugin.UpstreamRequest;
+import io.gatehouse.proxy.balancer.BalancerRequest;
+import io.gatehouse.proxy.balancer.Endpoint;
+import io.gatehouse.proxy.config.GatewayConfig;
+import io.gatehouse.proxy.entity.RouteConfig;
+import io.gatehouse.proxy.entity.ServiceConfig;
+import io.gatehouse.proxy.exchange.ResponseHeadWriter.Framing;
+import io.gatehouse.proxy.http.Ascii;
+import io.gatehouse.proxy.http.HeadWriter;
+import io.gatehouse.proxy.http.KnownHeader;
+import io.gatehouse.proxy.http.Refusal;
+import io.gatehouse.proxy.http.RequestHead;
+import io.gatehouse.proxy.http.ResponseHead;
+import io.gatehouse.proxy.phase.ConfiguredPlugin;
+import io.gatehouse.proxy.phase.Phase;
+import io.gatehouse.proxy.router.BadPathException;
+import io.gatehouse.proxy.router.RequestPath;
+import io.gatehouse.proxy.router.RouteMatch;
+import io.gatehouse.proxy.upstream.UpstreamTls;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request after another of a client's connection, each from its head to the log: rewrite, routing, access, upstream,
+ * response. One per client connection, reused; confined to the event loop.
+ */
+public final class HttpExchange implements Exchange {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpExchange.class);
+
+    private enum State {
+        /** No request. */
+        IDLE,
+        /** Phases, or forwarding, before the response began. */
+        REQUEST,
+        /** The head of the response was sent. */
+        RESPONSE
+    }
+
+    private final Worker worker;
+    private final ClientStream client;
+    private final ClientFacts facts;
+    private final RequestHead head;
+    private final ResponseHead upstreamHead = new ResponseHead();
+    private final RequestBody body;
+    private final RequestPhases phases;
+    private final RequestSender sender;
+    private final UpstreamRelay relay;
+    private final RequestView requestView;
+    private final RoutingView routingView;
+    private final HashInputs hashInputs;
+    private final UpstreamRequestState upstreamRequest;
+    private final ResponseState response;
+    private final ResponseHeadWriter responseHeadWriter;
+    private final ResponseBodyWriter output;
+    private final OwnAnswers answers;
+    private final Map<AttributeKey<?>, Object> attributes = new IdentityHashMap<>(4);
+    private final Map<String, JsonNode> logFields = new LinkedHashMap<>(4);
+    private final byte[] requestIdBytes = new byte[RequestIds.LENGTH];
+
+    private State state = State.IDLE;
+    private long number;
+    private String requestId;
+    private GatewayConfig config;
+    private String path;
+    private RouteMatch match;
+    private String upstreamPath;
+    private InetSocketAddress clientAddress;
+    private String clientAddressText;
+    private Optional<Consumer> consumer = Optional.empty();
+    private Optional<Credential> credential = Optional.empty();
+    private CompletableFuture<byte[]> bodyReader;
+    private int bodyReaderLimit;
+    private boolean keepAlive;
+    private boolean forwarded;
+    private long startNanos;
+    private long balancedNanos;
+    private long headNanos;
+    private long endNanos;
+    private String sentHead;
+
+    public HttpExchange(Worker worker, ClientStream client, ClientFacts facts, RequestHead head) {
+        this.worker = worker;
+        this.client = client;
+        this.facts = facts;
+        this.head = head;
+        this.body = new RequestBody(client);
+        this.phases = new RequestPhases(this, worker);
+        this.requestView = new RequestView(this, facts, head);
+        this.routingView = new RoutingView(this, facts, head);
+        this.hashInputs = new HashInputs(this);
+        this.upstreamRequest = new UpstreamRequestState(head);
+        this.response = new ResponseState(upstreamHead);
+        this.responseHeadWriter = new ResponseHeadWriter(worker.settings());
+        this.output = new ResponseBodyWriter(client, worker.allocator());
+        UpstreamHeadWriter headWriter = new UpstreamHeadWriter(this, facts, head, upstreamRequest, worker.settings());
+        this.sender = new RequestSender(this, worker, head, body, headWriter);
+        this.relay = new UpstreamRelay(this, worker, client, head, body, sender, upstreamHead, output);
+        this.answers = new OwnAnswers(this, head, worker.settings().defaultErrorType());
+    }
+
+    // ---- the client's side ----
+
+    /** A request begins: its head is complete, or was refused. */
+    public void prepare() {
+        state = State.REQUEST;
+        number++;
+        startNanos = System.nanoTime();
+        balancedNanos = 0;
+        headNanos = 0;
+        worker.counters().requestBegan();
+        worker.requestIds().next(requestIdBytes);
+        requestId = null;
+        config = worker.configuration();
+        path = "";
+        match = null;
+        upstreamPath = "";
+        clientAddress = facts.peer();
+        clientAddressText = facts.peerText();
+        consumer = Optional.empty();
+        credential = Optional.empty();
+        bodyReader = null;
+        forwarded = false;
+        keepAlive = false;
+        sentHead = null;
+        if (!attributes.isEmpty()) {
+            attributes.clear();
+        }
+        if (!logFields.isEmpty()) {
+            logFields.clear();
+        }
+        phases.clear();
+        relay.clear();
+        sender.clear();
+        requestView.clear();
+        upstreamRequest.clear();
+        response.clear();
+        body.begin(head, worker.settings().largestBody());
+    }
+
+    /** Takes the bytes of the request's body out of the buffer; those behind it stay. */
+    public void receive(ByteBuf in) {
+        body.receive(in);
+    }
+
+    /** Runs the request, of which as much of the body as there is was received. */
+    public void begin() {
+        if (facts.trusted()) {
+            clientAddress = worker.settings().realIp().find(facts.peer(), head.headers());
+            clientAddressText = clientAddress.getAddress().getHostAddress();
+        }
+        if (refuseBody()) {
+            return;
+        }
+        try {
+            path = head.pathStart() == head.pathEnd()
+                    ? "/"
+                    : RequestPath.normalize(head.headers().bytes(), head.pathStart(), head.pathEnd());
+        } catch (BadPathException e) {
+            refuse(Refusal.BAD_REQUEST);
+            return;
+        }
+        phases.rewrite(config.globalPlan());
+    }
+
+    /** More of the body was received. */
+    public void received() {
+        if (state == State.IDLE || refuseBody()) {
+            return;
+        }
+        readMore();
+        body.announce();
+    }
+
+    /** Answers a request whose head or body breaks a rule; the connection closes afterwards. */
+    public void refuse(Refusal refusal) {
+        phases.stop();
+        answers.refuse(refusal);
+    }
+
+    private boolean refuseBody() {
+        if (!body.isBroken() && !body.isTooLarge()) {
+            return false;
+        }
+        if (state == State.REQUEST && !relay.hasBegun()) {
+            refuse(body.isBroken() ? Refusal.BAD_REQUEST : Refusal.BODY_TOO_LARGE);
+        } else {
+            relay.cancel();
+            cut();
+        }
+        return true;
+    }
+
+    /** True when the body's last byte was received. */
+    public boolean isBodyComplete() {
+        return body.isComplete();
+    }
+
+    /** True while there is a request that is not finished. */
+    public boolean isActive() {
+        return state != State.IDLE;
+    }
+
+    /** Bytes through the tunnel of a switched protocol. */
+    public void tunnel(ByteBuf in) {
+        if (relay.isTunnel()) {
+            relay.tunnel(in);
+        }
+    }
+
+    /** The client takes bytes again. */
+    public void clientWritable() {
+        relay.clientWritable();
+    }
+
+    /** The client's connection is gone. */
+    public void clientGone() {
+        if (state != State.IDLE) {
+            phases.stop();
+            relay.cancel();
+            response.beginOwn(499, response.source());
+            output.release();
+            finish();
+        }
+        body.release();
+        relay.discard();
+    }
+
+    // ---- phases ----
+
+    /** The rewrite phase is over. */
+    void rewritten() {
+        Optional<RouteMatch> found = config.router().match(routingView);
+        if (found.isEmpty()) {
+            answers.error(404, ErrorMessages.NO_ROUTE);
+            return;
+        }
+        match = found.get();
+        Optional<Reply> wrong = RouteChecks.check(match.route(), this);
+        if (wrong.isPresent()) {
+            answers.reply(wrong.get());
+            return;
+        }
+        phases.access(config.plan(match.route()));
+    }
+
+    /** The access phase is over: the request goes to the upstream. */
+    void admitted() {
+        Optional<ServiceConfig> service = match.route().service();
+        if (service.isEmpty()) {
+            answers.error(503, ErrorMessages.NO_SERVICE);
+            return;
+        }
+        upstreamPath = match.upstreamPath(path);
+        if (service.get().protocol().grpc()) {
+            LOG.error("{} speaks gRPC, which needs HTTP/2; use protocol http or https", service.get());
+            forwarded = true;
+            answers.failure(502);
+            return;
+        }
+        if (upstreamRequest.body() != null) {
+            body.replace(Unpooled.wrappedBuffer(upstreamRequest.body()));
+        }
+        expectBody();
+        relay.start(service.get(), config.balancer(service.get()), match.route().requestBuffering());
+    }
+
+    /** Asks a client that waits for it to send its body (RFC 9110 §10.1.1). */
+    private void expectBody() {
+        if (head.expectsContinue() && !body.isComplete() && body.received() == 0) {
+            client.write(Unpooled.wrappedBuffer(Ascii.bytes("HTTP/1.1 100 Continue\r\n\r\n")));
+            client.flush();
+        }
+        client.reading(true);
+    }
+
+    /** A plugin answers. */
+    void reply(Reply reply) {
+        answers.reply(reply);
+    }
+
+    /** A plugin failed. */
+    void crashed() {
+        answers.failure(500);
+    }
+
+    CompletionStage<byte[]> readBody(int limit) {
+        if (bodyReader == null) {
+            bodyReader = new CompletableFuture<>();
+            bodyReaderLimit = limit;
+            body.holdUpTo(limit);
+            expectBody();
+            readMore();
+        }
+        return bodyReader;
+    }
+
+    private void readMore() {
+        if (bodyReader == null || bodyReader.isDone()) {
+            return;
+        }
+        if (body.held() > bodyReaderLimit) {
+            bodyReader.completeExceptionally(new BodyTooLargeException(bodyReaderLimit));
+        } else if (body.isComplete()) {
+            bodyReader.complete(body.copy());
+        }
+    }
+
+    // ---- the upstream's side ----
+
+    void balanced(long nanos) {
+        balancedNanos = nanos;
+        forwarded = true;
+    }
+
+    /** The balancer has no address. */
+    void refused(int status, String message) {
+        answers.error(status, message);
+    }
+
+    /** No try brought a response. */
+    void failed(int status) {
+        answers.failure(status);
+    }
+
+    /** The head of the upstream's response is there. */
+    void upstreamResponded(int readable) {
+        headNanos = System.nanoTime();
+        state = State.RESPONSE;
+        response.beginUpstream();
+        runResponseHeaders();
+        List<BodyTransformer> transformers = List.of();
+        Framing framing;
+        if (upstreamHead.status() == 101) {
+            framing = Framing.TUNNEL;
+        } else if (!upstreamHead.mayHaveBody(head.isHead())) {
+            framing = Framing.NONE;
+        } else {
+            transformers = transformers();
+            framing = !transformers.isEmpty() || upstreamHead.contentLength() < 0
+                    ? head.minorVersion() > 0 ? Framing.CHUNKED : Framing.CLOSE
+                    : Framing.LENGTH;
+        }
+        keepAlive = framing != Framing.CLOSE && body.isComplete() && mayKeepAlive();
+        HeadWriter out = worker.headWriter();
+        responseHeadWriter.writeUpstream(out, upstreamHead, response, framing, keepAlive, this);
+        keepSentHead(out);
+        output.begin(
+                out.toBuffer(worker.allocator(), ResponseBodyWriter.room(readable)),
+                framing,
+                transformers);
+    }
+
+    /** The whole response is with the client's connection. */
+    void responseComplete() {
+        client.flush();
+        finish();
+        client.completed(keepAlive);
+    }
+
+    /** The response cannot be completed. */
+    void cut() {
+        keepAlive = false;
+        output.release();
+        finish();
+        client.abort();
+    }
+
+    // ---- answers of the gateway's own ----
+
+    /** Sends a response whose headers are among the changes of {@link #response()}. */
+    void answer(int status, ClientResponse.Source source, byte[] content, boolean mayStay) {
+        headNanos = System.nanoTime();
+        state = State.RESPONSE;
+        if (body.isComplete()) {
+            body.release();
+        } else {
+            body.discard();
+        }
+        response.beginOwn(status, source);
+        runResponseHeaders();
+        byte[] sent = content;
+        for (BodyTransformer transformer : transformers()) {
+            sent = transformer.transform(sent, true);
+        }
+        response.edits().set("Content-Length", Integer.toString(sent.length));
+        keepAlive = mayStay && mayDiscardRest() && mayKeepAlive();
+        HeadWriter out = worker.headWriter();
+        responseHeadWriter.writeOwn(out, response, keepAlive, this, worker.dateNow());
+        keepSentHead(out);
+        output.begin(out.toBuffer(worker.allocator(), ResponseBodyWriter.room(sent.length)), Framing.LENGTH, List.of());
+        if (!head.isHead() && sent.length > 0) {
+            output.part(Unpooled.wrappedBuffer(sent), sent.length);
+        }
+        output.end();
+        responseComplete();
+    }
+
+    private boolean mayKeepAlive() {
+        return head.keepsAlive() && client.mayKeepAlive();
+    }
+
+    /** Whether what is left of the body is little enough to be read and thrown away. */
+    private boolean mayDiscardRest() {
+        return body.isComplete() || head.contentLength() - body.received() <= RequestBody.HELD && !head.isChunked();
+    }
+
+    private void runResponseHeaders() {
+        for (ConfiguredPlugin plugin : phases.plan().plugins(Phase.RESPONSE_HEADERS)) {
+            try {
+                plugin.plugin().responseHeaders(this);
+            } catch (RuntimeException | LinkageError e) {
+                LOG.error("plugin {} failed in its response headers phase (request_id {})", plugin, requestId(), e);
+            }
+        }
+    }
+
+    private List<BodyTransformer> transformers() {
+        ConfiguredPlugin[] plugins = phases.plan().plugins(Phase.RESPONSE_BODY);
+        if (plugins.length == 0) {
+            return List.of();
+        }
+        List<BodyTransformer> transformers = new ArrayList<>(plugins.length);
+        for (ConfiguredPlugin plugin : plugins) {
+            try {
+                plugin.plugin().responseBody(this).ifPresent(transformers::add);
+            } catch (RuntimeException | LinkageError e) {
+                LOG.error("plugin {} failed in its response body phase (request_id {})", plugin, requestId(), e);
+            }
+        }
+        return transformers;
+    }
+
+    private void keepSentHead(HeadWriter out) {
+        if (phases.plan().plugins(Phase.LOG).length > 0) {
+            sentHead = out.text(0);
+        }
+    }
+
+    private void finish() {
+        state = State.IDLE;
+        endNanos = System.nanoTime();
+        worker.counters().requestEnded();
+        ConfiguredPlugin[] loggers = phases.plan().plugins(Phase.LOG);
+        if (loggers.length > 0) {
+            ExchangeLog entry = new ExchangeLog(this);
+            for (ConfiguredPlugin plugin : loggers) {
+                try {
+                    plugin.plugin().log(entry);
+                } catch (RuntimeException | LinkageError e) {
+                    LOG.error("plugin {} failed in its log phase (request_id {})", plugin, requestId(), e);
+                }
+            }
+        }
+        worker.accessRecorder().record(this);
+        if (body.isComplete()) {
+            body.release();
+        }
+    }
+
+    // ---- facts, for what belongs to this exchange ----
+
+    /** Number of this request on its connection, from 1. */
+    public long number() {
+        return number;
+    }
+
+    /** The request's head. */
+    public RequestHead head() {
+        return head;
+    }
+
+    /** The client's connection. */
+    public ClientFacts client() {
+        return facts;
+    }
+
+    /** Bytes of the response's body that were handed to the connection. */
+    public long bodyBytesSent() {
+        return output.bodyBytes();
+    }
+
+    /** Start of the request in milliseconds since 1970. */
+    public long startedAtMillis() {
+        return worker.epochMillis(startNanos);
+    }
+
+    String path() {
+        return path;
+    }
+
+    InetSocketAddress clientAddress() {
+        return clientAddress;
+    }
+
+    /** The client's address after real-ip processing. */
+    public String clientAddressText() {
+        return clientAddressText;
+    }
+
+    byte[] requestIdBytes() {
+        return requestIdBytes;
+    }
+
+    String authority() {
+        String absolute = head.targetAuthority();
+        return absolute.isEmpty() ? head.hostHeader() : absolute;
+    }
+
+    /** The host for {@code X-Forwarded-Host}; a request without a host gets the name that other gateways give it. */
+    String forwardedHost() {
+        String host = HostName.withoutPort(authority());
+        return host.isEmpty() ? "kong" : host;
+    }
+
+    String forwardedProto() {
+        if (facts.trusted()) {
+            int line = head.headers().find(KnownHeader.X_FORWARDED_PROTO);
+            if (line >= 0) {
+                return head.headers().value(line);
+            }
+        }
+        return facts.scheme();
+    }
+
+    String forwardedPrefix() {
+        return match.forwardedPrefix();
+    }
+
+    String rawTarget() {
+        String target = head.target();
+        return target.startsWith("/") ? target : target.substring(head.pathStart() - head.targetStart());
+    }
+
+    RouteConfig routeConfig() {
+        return match.route();
+    }
+
+    Optional<RouteMatch> match() {
+        return Optional.ofNullable(match);
+    }
+
+    String upstreamPath() {
+        return upstreamPath;
+    }
+
+    BalancerRequest hashInputs() {
+        return hashInputs;
+    }
+
+    RequestBody body() {
+        return body;
+    }
+
+    UpstreamRequestState upstreamChanges() {
+        return upstreamRequest;
+    }
+
+    List<UpstreamTry> tries() {
+        return relay.tries();
+    }
+
+    Map<String, JsonNode> logFields() {
+        return logFields;
+    }
+
+    String sentHead() {
+        return sentHead == null ? "" : sentHead;
+    }
+
+    long bytesSent() {
+        return output.bytes();
+    }
+
+    Worker worker() {
+        return worker;
+    }
+
+    long startNanos() {
+        return startNanos;
+    }
+
+    long headNanos() {
+        return headNanos;
+    }
+
+    long endNanos() {
+        return endNanos;
+    }
+
+    boolean wasForwarded() {
+        return forwarded;
+    }
+
+    /** From the last choice of an upstream to the response's head. */
+    long upstreamMillis() {
+        return millis(balancedNanos, headNanos);
+    }
+
+    /** From the request to the last choice of an upstream. */
+    long proxyMillis() {
+        return millis(startNanos, balancedNanos);
+    }
+
+    /** From the request to the gateway's own answer. */
+    long responseMillis() {
+        return millis(startNanos, headNanos);
+    }
+
+    private static long millis(long from, long to) {
+        return Math.max(0, TimeUnit.NANOSECONDS.toMillis(to - from));
+    }
+
+    Optional<UpstreamTls> upstreamTls(ServiceConfig service, Endpoint endpoint) {
+        if (!service.protocol().tls()) {
+            return Optional.empty();
+        }
+        String host = match.route().preserveHost() && !head.hostHeader().isEmpty()
+                ? head.hostHeader()
+                : endpoint.host(true);
+        return Optional.of(new UpstreamTls(
+                HostName.withoutPort(host),
+                service.tlsVerify().orElse(worker.settings().verifyUpstreams()),
+                service.tlsVerifyDepth().orElse(worker.settings().verifyDepth()),
+                config.caCertificates(service.caCertificates()),
+                service.clientCertificate().flatMap(config::certificate)));
+    }
+
+    // ---- Exchange, for plugins ----
+
+    @Override
+    public String requestId() {
+        if (requestId == null) {
+            requestId = Ascii.text(requestIdBytes, 0, requestIdBytes.length);
+        }
+        return requestId;
+    }
+
+    @Override
+    public ClientRequest request() {
+        return requestView;
+    }
+
+    @Override
+    public UpstreamRequest upstreamRequest() {
+        return upstreamRequest;
+    }
+
+    @Override
+    public ClientResponse response() {
+        return response;
+    }
+
+    @Override
+    public Optional<Route> route() {
+        return match == null ? Optional.empty() : Optional.of(match.route());
+    }
+
+    @Override
+    public Optional<Service> service() {
+        return match == null ? Optional.empty() : match.route().service().map(Service.class::cast);
+    }
+
+    @Override
+    public Optional<Consumer> consumer() {
+        return consumer;
+    }
+
+    @Override
+    public Optional<Credential> credential() {
+        return credential;
+    }
+
+    @Override
+    public void authenticate(Optional<Consumer> newConsumer, Optional<Credential> newCredential, boolean anonymous) {
+        consumer = newConsumer;
+        credential = newCredential;
+        tell("X-Consumer-ID", consumer.map(Consumer::id));
+        tell("X-Consumer-Custom-ID", consumer.flatMap(Consumer::customId));
+        tell("X-Consumer-Username", consumer.flatMap(Consumer::username));
+        tell("X-Credential-Identifier", credential.flatMap(Credential::identifier));
+        tell("X-Anonymous-Consumer", anonymous ? Optional.of("true") : Optional.empty());
+    }
+
+    private void tell(String name, Optional<String> value) {
+        if (value.isPresent()) {
+            upstreamRequest.setHeader(name, value.get());
+        } else {
+            upstreamRequest.removeHeader(name);
+        }
+    }
+
+    @Override
+    public void logField(String name, JsonNode value) {
+        logFields.put(name, value);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // attribute(key, value) admits only values of the key's type
+    public <T> Optional<T> attribute(AttributeKey<T> key) {
+        return Optional.ofNullable((T) attributes.get(key));
+    }
+
+    @Override
+    public <T> void attribute(AttributeKey<T> key, T value) {
+        attributes.put(key, value);
+    }
+}

@@ -1,0 +1,200 @@
+package io.gatehouse.proxy.exchange;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.gatehouse.plugin.ClientResponse.Source;
+import io.gatehouse.plugin.QueryString;
+import io.gatehouse.proxy.http.HeaderBlock;
+import io.gatehouse.proxy.http.RequestHead;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** The log document of an HTTP exchange, in the form that consumers of Kong's logs know. */
+final class LogDocument {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final Set<String> REDACTED = Set.of("authorization", "proxy-authorization");
+
+    private final HttpExchange exchange;
+    private final RequestHead head;
+
+    LogDocument(HttpExchange exchange) {
+        this.exchange = exchange;
+        this.head = exchange.head();
+    }
+
+    ObjectNode build() {
+        ObjectNode document = JSON.objectNode();
+        document.set("request", request());
+        document.set("response", response());
+        document.set("latencies", latencies());
+        document.put("upstream_uri", upstreamUri());
+        document.put("upstream_status", upstreamStatus());
+        if (exchange.match().isPresent()) {
+            document.set("tries", tries());
+            document.set("route", withoutNulls(exchange.routeConfig().document()));
+            exchange.service().ifPresent(service -> document.set("service", withoutNulls(service.document())));
+        }
+        exchange.consumer().ifPresent(consumer -> document.set("consumer", withoutNulls(consumer.document())));
+        exchange.credential().ifPresent(credential -> {
+            ObjectNode entity = document.putObject("authenticated_entity");
+            entity.put("id", credential.id());
+        });
+        document.put("client_ip", exchange.clientAddressText());
+        document.put("started_at", exchange.startedAtMillis());
+        document.put("source", exchange.response().source() == Source.SERVICE ? "upstream" : "kong");
+        document.put("workspace_name", "default");
+        exchange.logFields().forEach(document::set);
+        return document;
+    }
+
+    private ObjectNode request() {
+        ObjectNode request = JSON.objectNode();
+        request.put("id", exchange.requestId());
+        request.put("method", head.method());
+        request.put("uri", head.target());
+        request.put("url", exchange.client().scheme() + "://" + exchange.forwardedHost() + ":"
+                + exchange.client().port() + exchange.rawTarget());
+        request.set("querystring", queryString());
+        request.set("headers", requestHeaders());
+        request.put("size", head.length() + exchange.body().received());
+        if (exchange.client().secure()) {
+            ObjectNode tls = request.putObject("tls");
+            tls.put("version", exchange.client().tlsVersion());
+            tls.put("cipher", exchange.client().tlsCipher());
+            tls.put("client_verify", "NONE");
+        }
+        return request;
+    }
+
+    private ObjectNode queryString() {
+        ObjectNode query = JSON.objectNode();
+        for (QueryString.Argument argument : exchange.request().query().arguments()) {
+            append(
+                    query,
+                    argument.name(),
+                    argument.value().<JsonNode>map(TextNode::valueOf).orElse(BooleanNode.TRUE));
+        }
+        return query;
+    }
+
+    private ObjectNode requestHeaders() {
+        ObjectNode headers = JSON.objectNode();
+        HeaderBlock block = head.headers();
+        HeaderEdits edits = exchange.upstreamChanges().headers();
+        for (int line = 0; line < block.count(); line++) {
+            if (!edits.removes(block, line)) {
+                header(headers, block.name(line), block.value(line));
+            }
+        }
+        for (int i = 0; i < edits.added(); i++) {
+            header(headers, edits.name(i), edits.value(i));
+        }
+        return headers;
+    }
+
+    private static void header(ObjectNode headers, String name, String value) {
+        String key = name.toLowerCase(Locale.ROOT);
+        append(headers, key, TextNode.valueOf(REDACTED.contains(key) ? "REDACTED" : value));
+    }
+
+    /** Repeated keys become an array. */
+    private static void append(ObjectNode target, String key, JsonNode value) {
+        JsonNode known = target.get(key);
+        if (known == null) {
+            target.set(key, value);
+        } else if (known instanceof ArrayNode array) {
+            array.add(value);
+        } else {
+            target.set(key, JSON.arrayNode().add(known).add(value));
+        }
+    }
+
+    private ObjectNode response() {
+        ObjectNode response = JSON.objectNode();
+        response.put("status", exchange.response().status());
+        ObjectNode headers = response.putObject("headers");
+        exchange.sentHead().lines().skip(1).forEach(line -> {
+            int colon = line.indexOf(':');
+            if (colon > 0) {
+                append(
+                        headers,
+                        line.substring(0, colon).toLowerCase(Locale.ROOT),
+                        TextNode.valueOf(line.substring(colon + 1).trim()));
+            }
+        });
+        response.put("size", exchange.sentHead().isEmpty() ? 0 : exchange.bytesSent());
+        return response;
+    }
+
+    private ObjectNode latencies() {
+        ObjectNode latencies = JSON.objectNode();
+        boolean responded = exchange.headNanos() != 0;
+        boolean proxied = exchange.wasForwarded();
+        latencies.put("request", millis(exchange.startNanos(), exchange.endNanos()));
+        latencies.put("kong", proxied ? exchange.proxyMillis() : responded ? exchange.responseMillis() : 0);
+        latencies.put("proxy", proxied && responded ? exchange.upstreamMillis() : -1);
+        latencies.put("receive", proxied && responded ? millis(exchange.headNanos(), exchange.endNanos()) : 0);
+        return latencies;
+    }
+
+    private static long millis(long from, long to) {
+        return Math.max(0, TimeUnit.NANOSECONDS.toMillis(to - from));
+    }
+
+    private String upstreamUri() {
+        if (exchange.match().isEmpty()) {
+            return "";
+        }
+        String path = exchange.upstreamPath().isEmpty()
+                ? exchange.match().get().upstreamPath(exchange.path())
+                : exchange.upstreamPath();
+        String query = exchange.upstreamChanges().query();
+        if (query != null) {
+            return query.isEmpty() ? path : path + "?" + query;
+        }
+        return head.hasQuery() ? path + "?" + head.rawQuery() : path;
+    }
+
+    private String upstreamStatus() {
+        return exchange.tries().stream()
+                .map(each -> each.status == 0 ? "-" : Integer.toString(each.status))
+                .collect(Collectors.joining(", "));
+    }
+
+    private ArrayNode tries() {
+        ArrayNode array = JSON.arrayNode();
+        List<UpstreamTry> tries = exchange.tries();
+        for (UpstreamTry each : tries) {
+            ObjectNode node = array.addObject();
+            node.put("ip", each.endpoint.ip());
+            node.put("port", each.endpoint.port());
+            node.put("balancer_start", exchange.worker().epochMillis(each.balancerStartNanos));
+            node.put("balancer_start_ns", exchange.worker().epochNanos(each.balancerStartNanos));
+            long latency = each.balancerEndNanos - each.balancerStartNanos;
+            node.put("balancer_latency", TimeUnit.NANOSECONDS.toMillis(latency));
+            node.put("balancer_latency_ns", latency);
+            if (each.failed) {
+                node.put("state", "failed");
+                node.put("code", each.status);
+            }
+        }
+        return array;
+    }
+
+    private static ObjectNode withoutNulls(ObjectNode entity) {
+        ObjectNode kept = JSON.objectNode();
+        entity.properties().forEach(field -> {
+            if (!field.getValue().isNull()) {
+                kept.set(field.getKey(), field.getValue());
+            }
+        });
+        return kept;
+    }
+}

@@ -1,0 +1,160 @@
+package io.gatehouse.proxy.exchange;
+
+import io.gatehouse.plugin.BodyTransformer;
+import io.gatehouse.proxy.exchange.ResponseHeadWriter.Framing;
+import io.gatehouse.proxy.http.Ascii;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.util.List;
+
+/**
+ * Writes a response to the client: the head and small parts of the body in one buffer, larger parts as they came. One per
+ * client connection.
+ */
+final class ResponseBodyWriter {
+    /** Parts up to this size are copied behind what is already there: cheaper than one more buffer to the kernel. */
+    static final int JOINED = 4096;
+
+    private static final int FRAME = 16;
+    private static final byte[] LAST_CHUNK = Ascii.bytes("0\r\n\r\n");
+    private static final byte[] EMPTY = {};
+    private static final byte[] HEX = Ascii.bytes("0123456789abcdef");
+
+    private final ClientStream client;
+    private final ByteBufAllocator allocator;
+    private ByteBuf pending;
+    private boolean chunked;
+    private List<BodyTransformer> transformers = List.of();
+    private long bodyBytes;
+    private long headBytes;
+
+    ResponseBodyWriter(ClientStream client, ByteBufAllocator allocator) {
+        this.client = client;
+        this.allocator = allocator;
+    }
+
+    /** How much room a head's buffer should have for what follows in the same read. */
+    static int room(int readable) {
+        return readable <= JOINED ? readable + 2 * FRAME : FRAME;
+    }
+
+    void begin(ByteBuf head, Framing framing, List<BodyTransformer> newTransformers) {
+        pending = head;
+        headBytes = head.readableBytes();
+        chunked = framing == Framing.CHUNKED;
+        transformers = newTransformers;
+        bodyBytes = 0;
+    }
+
+    /** Bytes of the head and body so far, without chunk framing. */
+    long bytes() {
+        return headBytes + bodyBytes;
+    }
+
+    long bodyBytes() {
+        return bodyBytes;
+    }
+
+    /** Takes the next {@code length} bytes of the body out of the buffer. */
+    void part(ByteBuf in, int length) {
+        if (!transformers.isEmpty()) {
+            byte[] piece = new byte[length];
+            in.readBytes(piece);
+            transformed(piece, false);
+            return;
+        }
+        bodyBytes += length;
+        if (chunked) {
+            chunkSize(length);
+        }
+        if (length <= JOINED && reserve(length)) {
+            pending.writeBytes(in, length);
+        } else {
+            pass();
+            client.write(in.readRetainedSlice(length));
+        }
+        if (chunked) {
+            crlf();
+        }
+    }
+
+    /** The body is complete. */
+    void end() {
+        if (!transformers.isEmpty()) {
+            transformed(EMPTY, true);
+        }
+        if (chunked) {
+            reserve(LAST_CHUNK.length);
+            pending.writeBytes(LAST_CHUNK);
+        }
+        pass();
+    }
+
+    /** Hands what was put together to the client's connection. */
+    void pass() {
+        if (pending != null) {
+            ByteBuf bytes = pending;
+            pending = null;
+            client.write(bytes);
+        }
+    }
+
+    /** Drops what was not handed over. */
+    void release() {
+        if (pending != null) {
+            pending.release();
+            pending = null;
+        }
+        transformers = List.of();
+    }
+
+    private void transformed(byte[] piece, boolean last) {
+        byte[] result = piece;
+        for (BodyTransformer transformer : transformers) {
+            result = transformer.transform(result, last);
+        }
+        if (result.length == 0) {
+            return;
+        }
+        bodyBytes += result.length;
+        if (chunked) {
+            chunkSize(result.length);
+        }
+        if (!reserve(result.length)) {
+            pass();
+            pending = allocator.directBuffer(result.length + FRAME);
+        }
+        pending.writeBytes(result);
+        if (chunked) {
+            crlf();
+        }
+    }
+
+    /** Makes sure that there is room; false when the bytes are better passed on by themselves. */
+    private boolean reserve(int length) {
+        if (pending != null && pending.writableBytes() >= length) {
+            return true;
+        }
+        if (length > JOINED) {
+            return false;
+        }
+        pass();
+        pending = allocator.directBuffer(length + FRAME);
+        return true;
+    }
+
+    private void chunkSize(int length) {
+        reserve(FRAME);
+        int digits = Math.max(1, (35 - Integer.numberOfLeadingZeros(length)) / 4);
+        for (int i = digits - 1; i >= 0; i--) {
+            pending.writeByte(HEX[length >>> (i * 4) & 15]);
+        }
+        crlf();
+    }
+
+    private void crlf() {
+        reserve(2);
+        pending.writeByte('\r');
+        pending.writeByte('\n');
+    }
+}

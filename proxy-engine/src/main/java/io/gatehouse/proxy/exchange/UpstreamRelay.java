@@ -1,0 +1,485 @@
+package io.gatehouse.proxy.exchange;
+
+import io.gatehouse.proxy.balancer.Balancer;
+import io.gatehouse.proxy.balancer.Endpoint;
+import io.gatehouse.proxy.balancer.Selection;
+import io.gatehouse.proxy.balancer.TryFailure;
+import io.gatehouse.proxy.deadline.Deadline;
+import io.gatehouse.proxy.entity.ServiceConfig;
+import io.gatehouse.proxy.http.BodyFraming;
+import io.gatehouse.proxy.http.ParseResult;
+import io.gatehouse.proxy.http.RequestHead;
+import io.gatehouse.proxy.http.ResponseHead;
+import io.gatehouse.proxy.upstream.PoolKey;
+import io.gatehouse.proxy.upstream.UpstreamConnection;
+import io.gatehouse.proxy.upstream.UpstreamListener;
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes a request to an upstream and its response back, with further tries where that is safe. One per client connection,
+ * reused; confined to the event loop.
+ */
+final class UpstreamRelay implements UpstreamListener {
+    private static final Logger LOG = LoggerFactory.getLogger(UpstreamRelay.class);
+    /** RFC 9110 §9.2.2: a request with one of these may have had its effect although no response came. */
+    private static final Set<String> NOT_REPEATABLE = Set.of("POST", "PATCH", "LOCK");
+
+    private enum State {
+        IDLE,
+        COLLECTING,
+        CHOOSING,
+        CONNECTING,
+        WAITING,
+        RESPONDING,
+        TUNNEL
+    }
+
+    private enum Failure {
+        CONNECT,
+        CONNECT_TIMEOUT,
+        CLOSED,
+        TIMEOUT,
+        INVALID
+    }
+
+    private final HttpExchange exchange;
+    private final Worker worker;
+    private final ClientStream client;
+    private final RequestHead request;
+    private final RequestBody body;
+    private final RequestSender sender;
+    private final ResponseHead response;
+    private final ResponseBodyWriter output;
+    private final BodyFraming framing = new BodyFraming();
+    private final List<UpstreamTry> tries = new ArrayList<>(2);
+    private final List<Endpoint> failed = new ArrayList<>(2);
+    private final Deadline deadline = new Deadline() {
+        @Override
+        protected void expired() {
+            timedOut();
+        }
+    };
+
+    private State state = State.IDLE;
+    private ServiceConfig service;
+    private Balancer balancer;
+    private UpstreamConnection connection;
+    private int triesLeft;
+    private boolean wasReused;
+    private long connectNanos;
+    private long sentNanos;
+
+    UpstreamRelay(
+            HttpExchange exchange,
+            Worker worker,
+            ClientStream client,
+            RequestHead request,
+            RequestBody body,
+            RequestSender sender,
+            ResponseHead response,
+            ResponseBodyWriter output) {
+        this.exchange = exchange;
+        this.worker = worker;
+        this.client = client;
+        this.request = request;
+        this.body = body;
+        this.sender = sender;
+        this.response = response;
+        this.output = output;
+    }
+
+    /** The tries of the present request, in order. */
+    List<UpstreamTry> tries() {
+        return tries;
+    }
+
+    void clear() {
+        tries.clear();
+        failed.clear();
+        response.clear();
+        connectNanos = 0;
+        sentNanos = 0;
+    }
+
+    void start(ServiceConfig newService, Balancer newBalancer, boolean buffered) {
+        service = newService;
+        balancer = newBalancer;
+        triesLeft = service.retries();
+        if (buffered && !body.isComplete() && !body.isFull()) {
+            state = State.COLLECTING;
+            body.whenReceived(this::collected);
+        } else {
+            choose();
+        }
+    }
+
+    private void collected() {
+        if (body.isComplete() || body.isFull()) {
+            body.whenReceived(null);
+            choose();
+        }
+    }
+
+    private void choose() {
+        state = State.CHOOSING;
+        long start = System.nanoTime();
+        chosen(
+                failed.isEmpty()
+                        ? balancer.choose(exchange.hashInputs())
+                        : balancer.chooseAgain(exchange.hashInputs(), failed),
+                start);
+    }
+
+    private void chosen(Selection selection, long start) {
+        if (selection instanceof Endpoint endpoint) {
+            long now = System.nanoTime();
+            tries.add(new UpstreamTry(endpoint, start, now));
+            exchange.balanced(now);
+            connect(endpoint, false);
+        } else if (selection instanceof Selection.Pending pending) {
+            pending.later().whenComplete((found, error) -> worker.loop().execute(() -> {
+                if (state == State.CHOOSING) {
+                    chosen(found, start);
+                }
+            }));
+        } else if (selection instanceof Selection.Refused refused) {
+            LOG.warn("{}: {} (request_id {})", service, refused.reason(), exchange.requestId());
+            state = State.IDLE;
+            exchange.refused(refused.status(), refused.message());
+        }
+    }
+
+    private void connect(Endpoint endpoint, boolean fresh) {
+        state = State.CONNECTING;
+        connectNanos = System.nanoTime();
+        PoolKey key = new PoolKey(endpoint.address(), exchange.upstreamTls(service, endpoint));
+        worker.upstreams().acquire(key, fresh, service.connectTimeoutMillis(), this);
+    }
+
+    @Override
+    public void connected(UpstreamConnection newConnection) {
+        if (state != State.CONNECTING) {
+            newConnection.release(true);
+            return;
+        }
+        connection = newConnection;
+        wasReused = connection.isReused();
+        state = State.WAITING;
+        sentNanos = wasReused ? connectNanos : System.nanoTime();
+        sender.send(connection, endpoint(), service.protocol().tls());
+        if (sender.isDone()) {
+            worker.deadlines().set(deadline, service.readTimeoutMillis());
+        } else {
+            worker.deadlines().set(deadline, service.writeTimeoutMillis());
+            body.whenReceived(this::more);
+            more();
+        }
+    }
+
+    /** More of a streamed request body came, or the upstream takes more. */
+    private void more() {
+        if (connection == null || sender.isDone()) {
+            return;
+        }
+        if (connection.isWritable()) {
+            sender.sendBody(connection);
+        }
+        if (sender.isDone()) {
+            body.whenReceived(null);
+            worker.deadlines().set(deadline, service.readTimeoutMillis());
+        } else if (connection.isWritable()) {
+            // the client's pace counts now, and its own time-out
+            worker.deadlines().unset(deadline);
+            client.reading(true);
+        } else {
+            worker.deadlines().set(deadline, service.writeTimeoutMillis());
+            client.reading(false);
+        }
+    }
+
+    @Override
+    public void connectFailed(Throwable cause, boolean timedOut) {
+        if (state == State.CONNECTING) {
+            fail(timedOut ? Failure.CONNECT_TIMEOUT : Failure.CONNECT, String.valueOf(cause.getMessage()));
+        }
+    }
+
+    @Override
+    public void read(ByteBuf in) {
+        if (state == State.TUNNEL) {
+            client.write(in.retain());
+            worker.deadlines().set(deadline, service.readTimeoutMillis());
+            return;
+        }
+        if (sender.isDone()) {
+            worker.deadlines().set(deadline, service.readTimeoutMillis());
+        }
+        if (state == State.WAITING && !readHead(in)) {
+            return;
+        }
+        relayBody(in);
+    }
+
+    /** True once the head of the final response is there. */
+    private boolean readHead(ByteBuf in) {
+        while (true) {
+            ParseResult result = response.read(in);
+            if (result == ParseResult.NEED_MORE) {
+                return false;
+            }
+            if (result == ParseResult.REFUSED) {
+                fail(Failure.INVALID, "the head of the response is malformed or too large");
+                return false;
+            }
+            if (!response.isInterim()) {
+                return begin(in);
+            }
+            response.clear();
+        }
+    }
+
+    private boolean begin(ByteBuf in) {
+        lastTry().status = response.status();
+        if (response.status() == 101) {
+            if (!sender.isWebSocket()) {
+                fail(Failure.INVALID, "the upstream switched protocols without being asked");
+                return false;
+            }
+            state = State.TUNNEL;
+            framing.none();
+        } else {
+            state = State.RESPONDING;
+            beginFraming();
+        }
+        if (body.isComplete()) {
+            body.release();
+        }
+        exchange.upstreamResponded(in.readableBytes());
+        if (state == State.TUNNEL) {
+            output.pass();
+            if (in.isReadable()) {
+                client.write(in.readRetainedSlice(in.readableBytes()));
+            }
+            client.flush();
+            worker.deadlines().set(deadline, service.readTimeoutMillis());
+            client.tunnel();
+            return false;
+        }
+        return state == State.RESPONDING;
+    }
+
+    private void beginFraming() {
+        if (!response.mayHaveBody(request.isHead())) {
+            framing.none();
+        } else if (response.isChunked()) {
+            framing.chunked();
+        } else if (response.contentLength() >= 0) {
+            framing.length(response.contentLength());
+        } else {
+            framing.untilClose();
+        }
+    }
+
+    private void relayBody(ByteBuf in) {
+        int length;
+        while ((length = framing.payload(in)) > 0) {
+            output.part(in, length);
+        }
+        if (framing.isDone()) {
+            complete(!in.isReadable() && response.keepsAlive() && sender.isDone());
+        } else if (framing.isBroken()) {
+            cut("the chunks of the response are malformed");
+        } else {
+            output.pass();
+        }
+    }
+
+    private void complete(boolean reusable) {
+        worker.deadlines().unset(deadline);
+        UpstreamConnection used = connection;
+        connection = null;
+        state = State.IDLE;
+        if (used != null) {
+            used.release(reusable);
+        }
+        report(response.status());
+        output.end();
+        exchange.responseComplete();
+    }
+
+    @Override
+    public void readComplete() {
+        if (state == State.RESPONDING || state == State.TUNNEL) {
+            client.flush();
+            if (!client.isWritable()) {
+                connection.reading(false);
+                worker.deadlines().unset(deadline);
+            }
+        }
+    }
+
+    /** The client takes bytes again. */
+    void clientWritable() {
+        if (connection != null && (state == State.RESPONDING || state == State.TUNNEL)) {
+            connection.reading(true);
+            worker.deadlines().set(deadline, service.readTimeoutMillis());
+        }
+    }
+
+    @Override
+    public void writabilityChanged(boolean writable) {
+        if (state == State.TUNNEL) {
+            client.reading(writable);
+        } else {
+            more();
+        }
+    }
+
+    /** True once the request may be on its way to an upstream. */
+    boolean hasBegun() {
+        return state != State.IDLE && state != State.COLLECTING;
+    }
+
+    boolean isTunnel() {
+        return state == State.TUNNEL;
+    }
+
+    /** Bytes from the client through the tunnel. */
+    void tunnel(ByteBuf in) {
+        connection.write(in.retain());
+        connection.flush();
+        worker.deadlines().set(deadline, service.readTimeoutMillis());
+        if (!connection.isWritable()) {
+            client.reading(false);
+        }
+    }
+
+    @Override
+    public void closed(Throwable cause) {
+        connection = null;
+        switch (state) {
+            case WAITING -> fail(
+                    Failure.CLOSED,
+                    cause == null ? "the upstream closed the connection" : String.valueOf(cause.getMessage()));
+            case RESPONDING -> {
+                if (framing.endsWithConnection() && cause == null) {
+                    complete(false);
+                } else {
+                    cut("the upstream closed the connection in the middle of its response");
+                }
+            }
+            case TUNNEL -> {
+                worker.deadlines().unset(deadline);
+                state = State.IDLE;
+                report(response.status());
+                exchange.responseComplete();
+            }
+            default -> {}
+        }
+    }
+
+    private void timedOut() {
+        switch (state) {
+            case WAITING -> fail(Failure.TIMEOUT, "the upstream was silent for too long");
+            case RESPONDING -> cut("the upstream stopped in the middle of its response");
+            case TUNNEL -> {
+                close();
+                report(response.status());
+                exchange.responseComplete();
+            }
+            default -> {}
+        }
+    }
+
+    /** A try brought no response: another one, or the gateway's own answer. */
+    private void fail(Failure failure, String reason) {
+        close();
+        Endpoint endpoint = endpoint();
+        boolean timeout = failure == Failure.TIMEOUT || failure == Failure.CONNECT_TIMEOUT;
+        boolean connecting = failure == Failure.CONNECT || failure == Failure.CONNECT_TIMEOUT;
+        boolean repeatable = failure != Failure.INVALID
+                && sender.mayRepeat()
+                && (connecting || !NOT_REPEATABLE.contains(request.method()));
+        if (repeatable && wasReused && failure == Failure.CLOSED && response.isEmpty()) {
+            // the upstream closed an idle connection while the request was on its way: no fault of this try
+            wasReused = false;
+            connect(endpoint, true);
+            return;
+        }
+        UpstreamTry last = lastTry();
+        last.failed = true;
+        last.status = timeout ? 504 : 502;
+        boolean again = repeatable && triesLeft > 0;
+        LOG.warn(
+                "{}: {} failed: {}{} (request_id {})",
+                service,
+                endpoint,
+                reason,
+                again ? ", trying again" : "",
+                exchange.requestId());
+        if (!again) {
+            report(last.status);
+            exchange.failed(last.status);
+            return;
+        }
+        triesLeft--;
+        balancer.failed(endpoint, timeout ? TryFailure.TIMEOUT : TryFailure.ERROR);
+        balancer.finished(endpoint, 0, 0, 0);
+        failed.add(endpoint);
+        response.clear();
+        choose();
+    }
+
+    /** The response cannot be completed, and its head was sent. */
+    private void cut(String reason) {
+        LOG.warn("{}: {} failed: {} (request_id {})", service, endpoint(), reason, exchange.requestId());
+        close();
+        report(response.status());
+        exchange.cut();
+    }
+
+    /** Gives up without an answer: the client is gone or has its answer already. */
+    void cancel() {
+        boolean chosen = state != State.IDLE && state != State.COLLECTING && state != State.CHOOSING;
+        close();
+        if (chosen) {
+            report(0);
+        }
+    }
+
+    private void close() {
+        worker.deadlines().unset(deadline);
+        state = State.IDLE;
+        if (connection != null) {
+            connection.close();
+            connection = null;
+        }
+    }
+
+    /** The client's connection is gone for good. */
+    void discard() {
+        worker.deadlines().discard(deadline);
+    }
+
+    private void report(int status) {
+        balancer.finished(
+                endpoint(),
+                status,
+                TimeUnit.NANOSECONDS.toMillis(sentNanos - connectNanos),
+                Math.max(0, TimeUnit.NANOSECONDS.toMillis(exchange.headNanos() - sentNanos)));
+    }
+
+    private UpstreamTry lastTry() {
+        return tries.get(tries.size() - 1);
+    }
+
+    private Endpoint endpoint() {
+        return lastTry().endpoint;
+    }
+}
