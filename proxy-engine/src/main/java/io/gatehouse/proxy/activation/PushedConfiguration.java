@@ -24,8 +24,7 @@ public final class PushedConfiguration implements PushReceiver {
     private final Clock clock;
 
     /** @param maxUnpacked most bytes that a frame may unpack to */
-    public PushedConfiguration(
-            ActiveConfiguration active, Optional<ConfigCache> cache, long maxUnpacked, Clock clock) {
+    public PushedConfiguration(ActiveConfiguration active, Optional<ConfigCache> cache, long maxUnpacked, Clock clock) {
         this.active = active;
         this.cache = cache;
         this.maxUnpacked = maxUnpacked;

@@ -46,7 +46,8 @@ final class HashInputs implements BalancerRequest {
 
     @Override
     public void setCookie(String name, String value, String path) {
-        exchange.response().addHeader("Set-Cookie", name + "=" + value + "; Path=" + path + "; Same-Site=Lax; HttpOnly");
+        exchange.response()
+                .addHeader("Set-Cookie", name + "=" + value + "; Path=" + path + "; Same-Site=Lax; HttpOnly");
     }
 
     @Override

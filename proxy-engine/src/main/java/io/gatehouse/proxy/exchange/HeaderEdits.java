@@ -31,8 +31,7 @@ final class HeaderEdits {
 
     void add(String name, String value) {
         if (!HeaderText.isName(name)) {
-            throw new IllegalArgumentException(
-                    "'" + name + "' is not a header name; use letters, digits and dashes");
+            throw new IllegalArgumentException("'" + name + "' is not a header name; use letters, digits and dashes");
         }
         if (!HeaderText.isValue(value)) {
             throw new IllegalArgumentException(

@@ -370,10 +370,7 @@ public final class HttpExchange implements Exchange {
         HeadWriter out = worker.headWriter();
         responseHeadWriter.writeUpstream(out, upstreamHead, response, framing, keepAlive, this);
         keepSentHead(out);
-        output.begin(
-                out.toBuffer(worker.allocator(), ResponseBodyWriter.room(readable)),
-                framing,
-                transformers);
+        output.begin(out.toBuffer(worker.allocator(), ResponseBodyWriter.room(readable)), framing, transformers);
     }
 
     /** The whole response is with the client's connection. */
@@ -640,9 +637,8 @@ public final class HttpExchange implements Exchange {
         if (!service.protocol().tls()) {
             return Optional.empty();
         }
-        String host = match.route().preserveHost() && !head.hostHeader().isEmpty()
-                ? head.hostHeader()
-                : endpoint.host(true);
+        String host =
+                match.route().preserveHost() && !head.hostHeader().isEmpty() ? head.hostHeader() : endpoint.host(true);
         return Optional.of(new UpstreamTls(
                 HostName.withoutPort(host),
                 service.tlsVerify().orElse(worker.settings().verifyUpstreams()),

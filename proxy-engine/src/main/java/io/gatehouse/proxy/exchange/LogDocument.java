@@ -59,8 +59,10 @@ final class LogDocument {
         request.put("id", exchange.requestId());
         request.put("method", head.method());
         request.put("uri", head.target());
-        request.put("url", exchange.client().scheme() + "://" + exchange.forwardedHost() + ":"
-                + exchange.client().port() + exchange.rawTarget());
+        request.put(
+                "url",
+                exchange.client().scheme() + "://" + exchange.forwardedHost() + ":"
+                        + exchange.client().port() + exchange.rawTarget());
         request.set("querystring", queryString());
         request.set("headers", requestHeaders());
         request.put("size", head.length() + exchange.body().received());

@@ -43,10 +43,9 @@ final class OwnAnswers {
                 exchange.answer(refusal.status(), Source.ERROR, Ascii.bytes(RouteChecks.page(title)), false);
             }
             case HEADERS_TOO_LARGE -> send(400, Source.ERROR, defaultType, ErrorMessages.HEADER_TOO_LARGE, false);
-            case METHOD_NOT_ALLOWED, BODY_TOO_LARGE -> send(
-                    refusal.status(), Source.ERROR, acceptedOrOwn(), ErrorMessages.of(refusal.status()), false);
-            default -> send(
-                    refusal.status(), Source.ERROR, defaultType, ErrorMessages.of(refusal.status()), false);
+            case METHOD_NOT_ALLOWED, BODY_TOO_LARGE ->
+                send(refusal.status(), Source.ERROR, acceptedOrOwn(), ErrorMessages.of(refusal.status()), false);
+            default -> send(refusal.status(), Source.ERROR, defaultType, ErrorMessages.of(refusal.status()), false);
         }
     }
 

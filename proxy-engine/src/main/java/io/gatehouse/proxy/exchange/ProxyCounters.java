@@ -11,11 +11,13 @@ public final class ProxyCounters {
     private static final VarHandle ACCEPTED = handle("accepted");
     private static final VarHandle ACTIVE = handle("active");
     private static final VarHandle IN_FLIGHT = handle("inFlight");
+    private static final VarHandle READING = handle("reading");
 
     private long requests;
     private long accepted;
     private long active;
     private long inFlight;
+    private long reading;
 
     private static VarHandle handle(String field) {
         try {
@@ -32,6 +34,15 @@ public final class ProxyCounters {
 
     public void connectionClosed() {
         ACTIVE.setOpaque(this, active - 1);
+    }
+
+    /** A connection has a part of a request's head. */
+    public void headBegan() {
+        READING.setOpaque(this, reading + 1);
+    }
+
+    public void headEnded() {
+        READING.setOpaque(this, reading - 1);
     }
 
     void requestBegan() {
@@ -53,6 +64,11 @@ public final class ProxyCounters {
 
     public long active() {
         return (long) ACTIVE.getOpaque(this);
+    }
+
+    /** Connections with an incomplete head. */
+    public long reading() {
+        return (long) READING.getOpaque(this);
     }
 
     /** Requests that have begun and not ended. */

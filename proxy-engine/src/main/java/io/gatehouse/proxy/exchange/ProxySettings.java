@@ -4,7 +4,6 @@ import io.gatehouse.model.product.Product;
 import io.gatehouse.model.settings.Settings;
 import io.gatehouse.proxy.http.Ascii;
 import io.gatehouse.proxy.upstream.KeepAlive;
-import java.util.List;
 
 /**
  * The settings that every request looks at, typed once.

@@ -115,13 +115,15 @@ final class RequestPhases {
         }
         waiting = true;
         long request = exchange.number();
-        ((Step.Await) step).later().whenComplete((result, error) -> worker.loop().execute(() -> {
-            // the client may have gone, and an answer may have been given, meanwhile
-            if (waiting && exchange.number() == request) {
-                waiting = false;
-                resume(plugin, result, error, before);
-            }
-        }));
+        ((Step.Await) step)
+                .later()
+                .whenComplete((result, error) -> worker.loop().execute(() -> {
+                    // the client may have gone, and an answer may have been given, meanwhile
+                    if (waiting && exchange.number() == request) {
+                        waiting = false;
+                        resume(plugin, result, error, before);
+                    }
+                }));
         return false;
     }
 

@@ -26,7 +26,8 @@ final class RequestSender {
     private boolean chunked;
     private boolean webSocket;
 
-    RequestSender(HttpExchange exchange, Worker worker, RequestHead request, RequestBody body, UpstreamHeadWriter head) {
+    RequestSender(
+            HttpExchange exchange, Worker worker, RequestHead request, RequestBody body, UpstreamHeadWriter head) {
         this.exchange = exchange;
         this.worker = worker;
         this.request = request;
@@ -86,10 +87,8 @@ final class RequestSender {
         while ((part = body.take()) != null) {
             streamed = true;
             if (chunked) {
-                connection.write(worker.headWriter()
-                        .putHex(part.readableBytes())
-                        .crlf()
-                        .toBuffer(worker.allocator(), 0));
+                connection.write(
+                        worker.headWriter().putHex(part.readableBytes()).crlf().toBuffer(worker.allocator(), 0));
             }
             connection.write(part);
             if (chunked) {

@@ -2,8 +2,15 @@ package io.gatehouse.proxy.exchange;
 
 import io.gatehouse.plugin.ClientRequest;
 import io.gatehouse.plugin.QueryString;
+import io.gatehouse.plugin.UriCaptures;
 import io.gatehouse.proxy.http.RequestHead;
+import io.gatehouse.proxy.router.Captures;
+import io.gatehouse.proxy.router.RouteMatch;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -74,6 +81,29 @@ final class RequestView implements ClientRequest {
     }
 
     @Override
+    public Map<String, List<String>> headers() {
+        Map<String, List<String>> all = new LinkedHashMap<>();
+        for (int line = 0; line < head.headers().count(); line++) {
+            all.computeIfAbsent(head.headers().name(line).toLowerCase(Locale.ROOT), name -> new ArrayList<>(1))
+                    .add(head.headers().value(line));
+        }
+        return all;
+    }
+
+    @Override
+    public UriCaptures uriCaptures() {
+        return exchange.match()
+                .map(RouteMatch::captures)
+                .filter(captures -> captures != Captures.NONE)
+                .map(captures -> new UriCaptures(
+                        captures.numbered().stream()
+                                .map(group -> group.orElse(""))
+                                .toList(),
+                        captures.named()))
+                .orElse(UriCaptures.NONE);
+    }
+
+    @Override
     public String clientAddress() {
         return exchange.clientAddressText();
     }
@@ -90,7 +120,8 @@ final class RequestView implements ClientRequest {
 
     @Override
     public String localAddress() {
-        return client.local().getAddress().getHostAddress() + ":" + client.local().getPort();
+        return client.local().getAddress().getHostAddress() + ":"
+                + client.local().getPort();
     }
 
     @Override

@@ -43,18 +43,22 @@ final class ResponseHeadWriter {
     }
 
     private static final long DROPPED = HeaderBlock.mask(
-            CONNECTION, KEEP_ALIVE, TRANSFER_ENCODING, UPGRADE, X_ACCEL_BUFFERING, X_ACCEL_CHARSET, X_ACCEL_EXPIRES,
-            X_ACCEL_LIMIT_RATE, X_ACCEL_REDIRECT, X_PAD, TRAILER);
+            CONNECTION,
+            KEEP_ALIVE,
+            TRANSFER_ENCODING,
+            UPGRADE,
+            X_ACCEL_BUFFERING,
+            X_ACCEL_CHARSET,
+            X_ACCEL_EXPIRES,
+            X_ACCEL_LIMIT_RATE,
+            X_ACCEL_REDIRECT,
+            X_PAD,
+            TRAILER);
     private static final long LENGTH_LINE = HeaderBlock.mask(CONTENT_LENGTH);
     private static final long TYPE_LINE = HeaderBlock.mask(CONTENT_TYPE);
     private static final long VIA_LINES = HeaderBlock.mask(VIA);
     private static final List<String> TYPES_WITH_CHARSET = List.of(
-            "text/html",
-            "text/plain",
-            "text/xml",
-            "text/vnd.wap.wml",
-            "application/javascript",
-            "application/rss+xml");
+            "text/html", "text/plain", "text/xml", "text/vnd.wap.wml", "application/javascript", "application/rss+xml");
 
     private static final byte[] HTTP = Ascii.bytes("HTTP/1.1 ");
     private static final byte[] KEEP_ALIVE_LINE = Ascii.bytes("\r\nConnection: keep-alive\r\n");

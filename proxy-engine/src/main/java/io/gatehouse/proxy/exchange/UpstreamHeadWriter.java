@@ -41,9 +41,27 @@ final class UpstreamHeadWriter {
     static final long NO_BODY = -2;
 
     private static final long OWN = HeaderBlock.mask(
-            CONNECTION, CONTENT_LENGTH, EXPECT, HOST, KEEP_ALIVE, PROXY, PROXY_CONNECTION, TE, TRANSFER_ENCODING, UPGRADE,
-            VIA, X_FORWARDED_FOR, X_FORWARDED_HOST, X_FORWARDED_PATH, X_FORWARDED_PORT, X_FORWARDED_PREFIX,
-            X_FORWARDED_PROTO, X_KONG_REQUEST_DEBUG, X_KONG_REQUEST_DEBUG_LOG, X_KONG_REQUEST_DEBUG_TOKEN, X_REAL_IP);
+            CONNECTION,
+            CONTENT_LENGTH,
+            EXPECT,
+            HOST,
+            KEEP_ALIVE,
+            PROXY,
+            PROXY_CONNECTION,
+            TE,
+            TRANSFER_ENCODING,
+            UPGRADE,
+            VIA,
+            X_FORWARDED_FOR,
+            X_FORWARDED_HOST,
+            X_FORWARDED_PATH,
+            X_FORWARDED_PORT,
+            X_FORWARDED_PREFIX,
+            X_FORWARDED_PROTO,
+            X_KONG_REQUEST_DEBUG,
+            X_KONG_REQUEST_DEBUG_LOG,
+            X_KONG_REQUEST_DEBUG_TOKEN,
+            X_REAL_IP);
     private static final long REQUEST_ID = HeaderBlock.mask(X_KONG_REQUEST_ID);
 
     private static final byte[] VERSION = Ascii.bytes(" HTTP/1.1\r\n");
@@ -145,7 +163,8 @@ final class UpstreamHeadWriter {
         if (edits.added() > 0 && edits.adds("Host")) {
             return edits.first(null, "Host").orElseThrow();
         }
-        boolean preserved = exchange.routeConfig().preserveHost() && !head.hostHeader().isEmpty();
+        boolean preserved =
+                exchange.routeConfig().preserveHost() && !head.hostHeader().isEmpty();
         return preserved ? head.hostHeader() : endpoint.host(tls);
     }
 

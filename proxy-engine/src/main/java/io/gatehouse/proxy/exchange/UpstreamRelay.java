@@ -143,11 +143,12 @@ final class UpstreamRelay implements UpstreamListener {
             exchange.balanced(now);
             connect(endpoint, false);
         } else if (selection instanceof Selection.Pending pending) {
-            pending.later().whenComplete((found, error) -> worker.loop().execute(() -> {
-                if (state == State.CHOOSING) {
-                    chosen(found, start);
-                }
-            }));
+            pending.later()
+                    .whenComplete((found, error) -> worker.loop().execute(() -> {
+                        if (state == State.CHOOSING) {
+                            chosen(found, start);
+                        }
+                    }));
         } else if (selection instanceof Selection.Refused refused) {
             LOG.warn("{}: {} (request_id {})", service, refused.reason(), exchange.requestId());
             state = State.IDLE;
@@ -364,9 +365,10 @@ final class UpstreamRelay implements UpstreamListener {
     public void closed(Throwable cause) {
         connection = null;
         switch (state) {
-            case WAITING -> fail(
-                    Failure.CLOSED,
-                    cause == null ? "the upstream closed the connection" : String.valueOf(cause.getMessage()));
+            case WAITING ->
+                fail(
+                        Failure.CLOSED,
+                        cause == null ? "the upstream closed the connection" : String.valueOf(cause.getMessage()));
             case RESPONDING -> {
                 if (framing.endsWithConnection() && cause == null) {
                     complete(false);

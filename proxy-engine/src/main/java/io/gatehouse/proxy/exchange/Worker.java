@@ -23,8 +23,7 @@ public final class Worker {
     private final HeadWriter headWriter = new HeadWriter();
     private final HttpDate date = new HttpDate();
     private final RequestIds requestIds = new RequestIds();
-    private final long wallOffsetNanos =
-            TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - System.nanoTime();
+    private final long wallOffsetNanos = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - System.nanoTime();
 
     public Worker(
             EventLoop loop,

@@ -98,6 +98,11 @@ public final class HeadWriter {
         return Ascii.text(bytes, start, size);
     }
 
+    /** The bytes written so far. */
+    public byte[] copy() {
+        return Arrays.copyOf(bytes, size);
+    }
+
     /** The head in a buffer with room for {@code more} bytes behind it. */
     public ByteBuf toBuffer(ByteBufAllocator allocator, int more) {
         ByteBuf buffer = allocator.directBuffer(size + more);

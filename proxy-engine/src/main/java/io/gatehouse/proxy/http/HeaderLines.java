@@ -79,8 +79,7 @@ final class HeaderLines {
             at--;
         }
         if (seen == PLAIN || keepOdd) {
-            block.add(
-                    start, nameEnd, valueStart, at, lineEnd, KnownHeader.find(bytes, start, nameEnd - start));
+            block.add(start, nameEnd, valueStart, at, lineEnd, KnownHeader.find(bytes, start, nameEnd - start));
         }
         return lineEnd;
     }

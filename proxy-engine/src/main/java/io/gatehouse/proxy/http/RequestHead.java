@@ -27,6 +27,7 @@ public final class RequestHead {
     int pathStart;
     int pathEnd;
     int minorVersion;
+    int versionEnd;
 
     int hostLine;
     long contentLength;
@@ -51,6 +52,7 @@ public final class RequestHead {
         pathStart = 0;
         pathEnd = 0;
         minorVersion = 1;
+        versionEnd = 0;
         hostLine = -1;
         contentLength = NO_LENGTH;
         chunked = false;
@@ -93,6 +95,16 @@ public final class RequestHead {
     /** Bytes of request line and header lines, with the empty line. */
     public int length() {
         return headers.size();
+    }
+
+    /** First byte of the request line; the line is empty when it could not be read. */
+    public int lineStart() {
+        return methodEnd - method.length();
+    }
+
+    /** Behind the version. */
+    public int lineEnd() {
+        return lineParsed ? versionEnd : lineStart();
     }
 
     public String method() {

@@ -187,8 +187,14 @@ final class RequestParser {
         if (at + 10 > size) {
             return hasLineEnd(bytes, at, size) ? refuse(head, Refusal.BAD_REQUEST) : ParseResult.NEED_MORE;
         }
-        if (bytes[at] != 'H' || bytes[at + 1] != 'T' || bytes[at + 2] != 'T' || bytes[at + 3] != 'P'
-                || bytes[at + 4] != '/' || bytes[at + 6] != '.' || !isDigit(bytes[at + 5]) || !isDigit(bytes[at + 7])) {
+        if (bytes[at] != 'H'
+                || bytes[at + 1] != 'T'
+                || bytes[at + 2] != 'T'
+                || bytes[at + 3] != 'P'
+                || bytes[at + 4] != '/'
+                || bytes[at + 6] != '.'
+                || !isDigit(bytes[at + 5])
+                || !isDigit(bytes[at + 7])) {
             return refuse(head, Refusal.BAD_REQUEST);
         }
         int major = bytes[at + 5] - '0';
@@ -203,6 +209,7 @@ final class RequestParser {
             return refuse(head, Refusal.VERSION_UNKNOWN);
         }
         head.minorVersion = bytes[at + 7] - '0';
+        head.versionEnd = at + 8;
         head.position = end + 2;
         return ParseResult.COMPLETE;
     }
@@ -234,8 +241,7 @@ final class RequestParser {
                 if (next == HeaderLines.MORE) {
                     return tooLong(head, size) ? ParseResult.REFUSED : ParseResult.NEED_MORE;
                 }
-                return refuse(
-                        head, next == HeaderLines.TOO_LARGE ? Refusal.HEADERS_TOO_LARGE : Refusal.BAD_REQUEST);
+                return refuse(head, next == HeaderLines.TOO_LARGE ? Refusal.HEADERS_TOO_LARGE : Refusal.BAD_REQUEST);
             }
             head.position = next;
             if (headers.count() > before) {
@@ -261,8 +267,7 @@ final class RequestParser {
                 if (head.contentLength >= 0) {
                     return Refusal.BAD_REQUEST;
                 }
-                head.contentLength =
-                        Decimal.parse(headers.bytes(), headers.valueStart(line), headers.valueEnd(line));
+                head.contentLength = Decimal.parse(headers.bytes(), headers.valueStart(line), headers.valueEnd(line));
                 if (head.contentLength < 0) {
                     return Refusal.BAD_REQUEST;
                 }

@@ -108,8 +108,7 @@ final class ResponseParser {
                 if (head.contentLength >= 0) {
                     return false;
                 }
-                head.contentLength =
-                        Decimal.parse(headers.bytes(), headers.valueStart(line), headers.valueEnd(line));
+                head.contentLength = Decimal.parse(headers.bytes(), headers.valueStart(line), headers.valueEnd(line));
                 return head.contentLength >= 0;
             }
             case TRANSFER_ENCODING -> {

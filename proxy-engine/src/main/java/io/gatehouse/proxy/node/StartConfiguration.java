@@ -53,7 +53,10 @@ final class StartConfiguration {
         try {
             active.receive(cached.get().configTable(), cached.get().hash());
         } catch (EntityException refused) {
-            LOG.error("the cached configuration {} is not valid any more: {}", cached.get().hash(), refused.getMessage());
+            LOG.error(
+                    "the cached configuration {} is not valid any more: {}",
+                    cached.get().hash(),
+                    refused.getMessage());
             return false;
         }
         LOG.info(
@@ -81,8 +84,8 @@ final class StartConfiguration {
     private static String read(Path file) {
         String name = file.getFileName().toString();
         if (!name.endsWith("json") && !name.endsWith("yml") && !name.endsWith("yaml")) {
-            throw new StartException(problem("file " + file)
-                    + "unknown file type: " + name + ". (Accepted types: json, yaml)");
+            throw new StartException(
+                    problem("file " + file) + "unknown file type: " + name + ". (Accepted types: json, yaml)");
         }
         try {
             return Files.readString(file);

@@ -22,8 +22,7 @@ public final class KeyManagers {
     /** The pairs of a certificate entity: one, or two of different key types. */
     public static List<CertificatePair> pairs(CertificateConfig certificate) {
         List<CertificatePair> pairs = new ArrayList<>(2);
-        pairs.add(new CertificatePair(
-                Pem.certificates(certificate.certificate()), Pem.privateKey(certificate.key())));
+        pairs.add(new CertificatePair(Pem.certificates(certificate.certificate()), Pem.privateKey(certificate.key())));
         if (!certificate.alternativeCertificate().isEmpty()) {
             pairs.add(new CertificatePair(
                     Pem.certificates(certificate.alternativeCertificate()),

@@ -36,7 +36,8 @@ public final class ServerContexts {
         try {
             this.fallback = build(defaults);
         } catch (GeneralSecurityException | SSLException e) {
-            throw new PkiException("the default certificate of the proxy listeners cannot be used: " + e.getMessage(), e);
+            throw new PkiException(
+                    "the default certificate of the proxy listeners cannot be used: " + e.getMessage(), e);
         }
     }
 

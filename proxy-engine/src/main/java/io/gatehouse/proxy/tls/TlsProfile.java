@@ -40,11 +40,13 @@ public record TlsProfile(List<String> protocols, List<String> ciphers) {
             case "modern" -> new TlsProfile(List.of("TLSv1.3"), TLS13);
             case "intermediate" -> new TlsProfile(List.of("TLSv1.3", "TLSv1.2"), join(TLS13, FORWARD_SECRET));
             case "fips" -> new TlsProfile(List.of("TLSv1.2"), FIPS);
-            case "old" -> new TlsProfile(
-                    List.of("TLSv1.3", "TLSv1.2", "TLSv1.1", "TLSv1"), join(TLS13, join(FORWARD_SECRET, LEGACY)));
+            case "old" ->
+                new TlsProfile(
+                        List.of("TLSv1.3", "TLSv1.2", "TLSv1.1", "TLSv1"), join(TLS13, join(FORWARD_SECRET, LEGACY)));
             case "custom" -> custom(settings);
-            default -> throw new SettingsException(List.of("ssl_cipher_suite = '" + suite
-                    + "' is not a profile; use modern, intermediate, old, fips or custom"));
+            default ->
+                throw new SettingsException(List.of("ssl_cipher_suite = '" + suite
+                        + "' is not a profile; use modern, intermediate, old, fips or custom"));
         };
     }
 

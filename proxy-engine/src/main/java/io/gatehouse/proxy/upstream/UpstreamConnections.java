@@ -175,9 +175,6 @@ public final class UpstreamConnections {
 
     /** Closes every idle connection. */
     public void close() {
-        idle.values().stream()
-                .flatMap(IdleStack::all)
-                .toList()
-                .forEach(UpstreamConnection::close);
+        idle.values().stream().flatMap(IdleStack::all).toList().forEach(UpstreamConnection::close);
     }
 }

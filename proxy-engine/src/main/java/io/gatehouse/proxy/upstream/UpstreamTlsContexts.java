@@ -13,8 +13,8 @@ import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
-import java.security.cert.TrustAnchor;
 import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.TrustAnchor;
 import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -72,17 +72,19 @@ public final class UpstreamTlsContexts {
                     .sslProvider(provider)
                     .endpointIdentificationAlgorithm(tls.verify() ? "HTTPS" : "")
                     .trustManager(tls.verify() ? trust(tls) : InsecureTrustManagerFactory.INSTANCE);
-            List<CertificatePair> shown =
-                    tls.clientCertificate().map(KeyManagers::pairs).orElseGet(() -> nodeCertificate.stream()
-                            .toList());
+            List<CertificatePair> shown = tls.clientCertificate()
+                    .map(KeyManagers::pairs)
+                    .orElseGet(() -> nodeCertificate.stream().toList());
             if (!shown.isEmpty()) {
                 builder.keyManager(KeyManagers.of(shown, provider));
             }
             return builder.build();
         } catch (GeneralSecurityException | SSLException e) {
             throw new PkiException(
-                    "TLS to " + tls.clientCertificate().map(CertificateConfig::toString).orElse("an upstream")
-                            + " cannot be set up: " + e.getMessage(),
+                    "TLS to "
+                            + tls.clientCertificate()
+                                    .map(CertificateConfig::toString)
+                                    .orElse("an upstream") + " cannot be set up: " + e.getMessage(),
                     e);
         }
     }

@@ -1,0 +1,113 @@
+package io.gatehouse.proxy.accesslog;
+
+import io.gatehouse.model.settings.Settings;
+import io.gatehouse.proxy.exchange.AccessRecorder;
+import io.netty.channel.EventLoop;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The file of {@code proxy_access_log}. Event loops collect lines and hand them over in pieces; a thread writes them. When
+ * it cannot follow, pieces are dropped and counted: a slow disk must not slow requests.
+ */
+public final class AccessLog implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
+    private static final int PIECES = 1024;
+    private static final ByteBuffer END = ByteBuffer.allocate(0);
+
+    private final Optional<FileChannel> file;
+    private final BlockingQueue<ByteBuffer> pieces = new ArrayBlockingQueue<>(PIECES);
+    private final AtomicLong dropped = new AtomicLong();
+    private final Optional<Thread> writer;
+
+    private AccessLog(Optional<FileChannel> file) {
+        this.file = file;
+        this.writer = file.map(channel -> {
+            Thread thread = new Thread(() -> write(channel), "access-log");
+            thread.setDaemon(true);
+            thread.start();
+            return thread;
+        });
+    }
+
+    /**
+     * Opens the log that the settings ask for.
+     *
+     * @throws IOException when the file cannot be written
+     */
+    public static AccessLog of(Settings settings) throws IOException {
+        String setting = settings.text("proxy_access_log").orElse("off").trim();
+        if (setting.equals("off")) {
+            return new AccessLog(Optional.empty());
+        }
+        Path path = settings.prefix().resolve(setting.split("\\s+")[0]);
+        if (path.getParent() != null) {
+            Files.createDirectories(path.getParent());
+        }
+        return new AccessLog(Optional.of(FileChannel.open(
+                path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)));
+    }
+
+    /** What the exchanges of an event loop report to. */
+    public AccessRecorder recorder(EventLoop loop) {
+        return file.isEmpty() ? AccessRecorder.OFF : new LoopLines(this, loop);
+    }
+
+    /** Takes over lines; never blocks. */
+    void add(ByteBuffer lines) {
+        if (!pieces.offer(lines)) {
+            dropped.incrementAndGet();
+        }
+    }
+
+    private void write(FileChannel channel) {
+        try {
+            ByteBuffer piece = pieces.take();
+            while (piece != END) {
+                while (piece.hasRemaining()) {
+                    channel.write(piece);
+                }
+                long lost = dropped.getAndSet(0);
+                if (lost > 0) {
+                    LOG.warn("the access log cannot follow: {} pieces of it were dropped", lost);
+                }
+                piece = pieces.take();
+            }
+        } catch (IOException e) {
+            LOG.error("the access log cannot be written any more: {}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Writes what was handed over, and closes the file. */
+    @Override
+    public void close() {
+        writer.ifPresent(thread -> {
+            try {
+                pieces.offer(END, 1, TimeUnit.SECONDS);
+                thread.join(TimeUnit.SECONDS.toMillis(2));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        file.ifPresent(channel -> {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                LOG.warn("the access log was not closed: {}", e.getMessage());
+            }
+        });
+    }
+}

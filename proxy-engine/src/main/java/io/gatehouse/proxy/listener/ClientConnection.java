@@ -1,0 +1,332 @@
+package io.gatehouse.proxy.listener;
+
+import io.gatehouse.proxy.deadline.Deadline;
+import io.gatehouse.proxy.exchange.ClientFacts;
+import io.gatehouse.proxy.exchange.ClientStream;
+import io.gatehouse.proxy.exchange.HttpExchange;
+import io.gatehouse.proxy.http.ParseResult;
+import io.gatehouse.proxy.http.RequestHead;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
+
+/**
+ * A client's HTTP/1 connection: its requests one after another, in order. Bytes that come while a request is being
+ * answered wait, and nothing more is read meanwhile. Confined to its event loop.
+ */
+final class ClientConnection extends ChannelInboundHandlerAdapter implements ClientStream {
+    private static final long LINGER_MILLIS = 5000;
+
+    private enum State {
+        /** The head of a request is awaited or incomplete. */
+        HEAD,
+        /** A request is being answered; its body may still be coming. */
+        EXCHANGE,
+        /** The answer was sent, and what is left of the body is thrown away. */
+        REST,
+        /** Both directions are relayed as they are. */
+        TUNNEL,
+        /** The answer was sent, and the connection is about to close. */
+        CLOSING
+    }
+
+    private final LoopConnections loop;
+    private final ClientLimits limits;
+    private final boolean secure;
+    private final RequestHead head = new RequestHead();
+    private final HttpExchange exchange;
+    private final Deadline deadline = new Deadline() {
+        @Override
+        protected void expired() {
+            timedOut();
+        }
+    };
+
+    private ChannelHandlerContext context;
+    private Channel channel;
+    private State state = State.HEAD;
+    private ByteBuf waiting;
+    private boolean processing;
+    private boolean reading = true;
+    private long pendingWhenStalled;
+
+    ClientConnection(LoopConnections loop, ClientLimits limits, ClientFacts facts) {
+        this.loop = loop;
+        this.limits = limits;
+        this.secure = facts.secure();
+        head.clear();
+        exchange = new HttpExchange(loop.worker(), this, facts, head);
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+        channel = ctx.channel();
+        loop.add(this);
+        loop.worker().deadlines().set(deadline, limits.headMillis());
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        ByteBuf in = (ByteBuf) message;
+        try {
+            if (waiting != null) {
+                waitMore(in);
+            } else {
+                process(in);
+            }
+        } finally {
+            in.release();
+        }
+    }
+
+    private void process(ByteBuf in) {
+        processing = true;
+        try {
+            while (in.isReadable() && step(in)) {
+                // one request, or one part of it, after the other
+            }
+        } finally {
+            processing = false;
+        }
+    }
+
+    /** Takes bytes out of the buffer; false when the rest has to wait. */
+    private boolean step(ByteBuf in) {
+        switch (state) {
+            case HEAD -> readHead(in);
+            case EXCHANGE -> {
+                if (exchange.isBodyComplete()) {
+                    waitMore(in);
+                    return false;
+                }
+                exchange.receive(in);
+                armBodyDeadline();
+                exchange.received();
+            }
+            case REST -> {
+                exchange.receive(in);
+                if (exchange.isBodyComplete()) {
+                    next();
+                }
+            }
+            case TUNNEL -> exchange.tunnel(in.readSlice(in.readableBytes()));
+            case CLOSING -> in.skipBytes(in.readableBytes());
+        }
+        return true;
+    }
+
+    private void readHead(ByteBuf in) {
+        boolean first = head.isEmpty();
+        ParseResult result = head.read(in);
+        if (result == ParseResult.NEED_MORE) {
+            if (first) {
+                loop.worker().deadlines().set(deadline, limits.headMillis());
+                loop.worker().counters().headBegan();
+            }
+            return;
+        }
+        if (!first) {
+            loop.worker().counters().headEnded();
+        }
+        state = State.EXCHANGE;
+        exchange.prepare();
+        if (result == ParseResult.REFUSED) {
+            exchange.refuse(head.refusal());
+            return;
+        }
+        exchange.receive(in);
+        armBodyDeadline();
+        exchange.begin();
+    }
+
+    private void armBodyDeadline() {
+        if (exchange.isBodyComplete()) {
+            loop.worker().deadlines().unset(deadline);
+        } else {
+            loop.worker().deadlines().set(deadline, limits.bodyMillis());
+        }
+    }
+
+    private void waitMore(ByteBuf in) {
+        if (waiting == null) {
+            waiting = in.readRetainedSlice(in.readableBytes());
+        } else {
+            ByteBuf joined = channel.alloc().directBuffer(waiting.readableBytes() + in.readableBytes());
+            joined.writeBytes(waiting).writeBytes(in);
+            waiting.release();
+            waiting = joined;
+        }
+        reading(false);
+    }
+
+    // ---- ClientStream ----
+
+    @Override
+    public void write(ByteBuf bytes) {
+        context.write(bytes, context.voidPromise());
+    }
+
+    @Override
+    public void flush() {
+        context.flush();
+    }
+
+    @Override
+    public boolean isWritable() {
+        return channel.isWritable();
+    }
+
+    @Override
+    public void reading(boolean on) {
+        boolean wanted = on && waiting == null;
+        if (reading != wanted) {
+            reading = wanted;
+            channel.config().setAutoRead(wanted);
+        }
+    }
+
+    @Override
+    public boolean mayKeepAlive() {
+        return exchange.number() < limits.requests() && !loop.isDraining();
+    }
+
+    @Override
+    public void tunnel() {
+        state = State.TUNNEL;
+        loop.worker().deadlines().unset(deadline);
+        resume();
+    }
+
+    @Override
+    public void completed(boolean keepAlive) {
+        if (!keepAlive) {
+            closeGently();
+            return;
+        }
+        if (!exchange.isBodyComplete()) {
+            state = State.REST;
+            loop.worker().deadlines().set(deadline, LINGER_MILLIS);
+            reading(true);
+            return;
+        }
+        next();
+    }
+
+    @Override
+    public void abort() {
+        state = State.CLOSING;
+        if (channel.isActive()) {
+            context.flush();
+            channel.close();
+        }
+    }
+
+    private void next() {
+        state = State.HEAD;
+        head.clear();
+        if (channel.isWritable()) {
+            loop.worker().deadlines().set(deadline, limits.idleMillis());
+        }
+        if (loop.isDraining() && waiting == null) {
+            closeGently();
+            return;
+        }
+        resume();
+    }
+
+    /** Goes on with bytes that had to wait. */
+    private void resume() {
+        if (processing) {
+            return;
+        }
+        while (waiting != null && (state == State.HEAD || state == State.TUNNEL)) {
+            ByteBuf bytes = waiting;
+            waiting = null;
+            try {
+                process(bytes);
+            } finally {
+                bytes.release();
+            }
+        }
+        if (waiting == null && state != State.CLOSING) {
+            reading(true);
+        }
+    }
+
+    /** Closes when everything was sent; a client that still sends is given time to read its answer first. */
+    private void closeGently() {
+        state = State.CLOSING;
+        boolean stillSending = !exchange.isBodyComplete() && !secure && channel instanceof DuplexChannel;
+        loop.worker().deadlines().set(deadline, stillSending ? LINGER_MILLIS : limits.sendMillis());
+        if (stillSending) {
+            reading(true);
+            context.writeAndFlush(Unpooled.EMPTY_BUFFER)
+                    .addListener(sent -> ((DuplexChannel) channel).shutdownOutput());
+        } else {
+            context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    /** The node shuts down: an idle connection closes now, another after its request. */
+    void drain() {
+        if (state == State.HEAD && head.isEmpty()) {
+            closeGently();
+        }
+    }
+
+    // ---- the connection ----
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (channel.isWritable()) {
+            if (state == State.HEAD) {
+                loop.worker().deadlines().set(deadline, limits.idleMillis());
+            } else {
+                loop.worker().deadlines().unset(deadline);
+            }
+            exchange.clientWritable();
+        } else {
+            pendingWhenStalled = channel.bytesBeforeWritable();
+            loop.worker().deadlines().set(deadline, limits.sendMillis());
+        }
+    }
+
+    private void timedOut() {
+        if (!channel.isWritable() && channel.bytesBeforeWritable() < pendingWhenStalled) {
+            // slow, but it moves
+            pendingWhenStalled = channel.bytesBeforeWritable();
+            loop.worker().deadlines().set(deadline, limits.sendMillis());
+            return;
+        }
+        channel.close();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        channel.close();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        if (state == State.HEAD && !head.isEmpty()) {
+            loop.worker().counters().headEnded();
+        }
+        state = State.CLOSING;
+        exchange.clientGone();
+        loop.worker().deadlines().discard(deadline);
+        loop.remove(this);
+        if (waiting != null) {
+            waiting.release();
+            waiting = null;
+        }
+    }
+
+    void closeNow() {
+        channel.close();
+    }
+}

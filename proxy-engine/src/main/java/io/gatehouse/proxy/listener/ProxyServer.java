@@ -1,0 +1,245 @@
+package io.gatehouse.proxy.listener;
+
+import io.gatehouse.model.pki.CertificatePair;
+import io.gatehouse.model.pki.DefaultCertificate;
+import io.gatehouse.model.pki.PkiException;
+import io.gatehouse.model.pki.SystemTrust;
+import io.gatehouse.model.settings.Listener;
+import io.gatehouse.model.settings.Settings;
+import io.gatehouse.model.settings.SettingsException;
+import io.gatehouse.proxy.accesslog.AccessLog;
+import io.gatehouse.proxy.config.GatewayConfig;
+import io.gatehouse.proxy.deadline.DeadlineWheel;
+import io.gatehouse.proxy.exchange.ProxySettings;
+import io.gatehouse.proxy.exchange.Worker;
+import io.gatehouse.proxy.tls.ServerContexts;
+import io.gatehouse.proxy.tls.TlsEngine;
+import io.gatehouse.proxy.tls.TlsProfile;
+import io.gatehouse.proxy.upstream.UpstreamConnections;
+import io.gatehouse.proxy.upstream.UpstreamTlsContexts;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The proxy: its event loops and the listeners of {@code proxy_listen}. Thread-safe. */
+public final class ProxyServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ProxyServer.class);
+    private static final long POLL_MILLIS = 20;
+
+    private final MultiThreadIoEventLoopGroup group;
+    private final Map<EventLoop, LoopConnections> loops = new IdentityHashMap<>();
+    private final List<Channel> listening = new ArrayList<>();
+    private final AccessLog accessLog;
+    private final PooledByteBufAllocator allocator;
+
+    private ProxyServer(MultiThreadIoEventLoopGroup group, AccessLog accessLog, PooledByteBufAllocator allocator) {
+        this.allocator = allocator;
+        this.group = group;
+        this.accessLog = accessLog;
+    }
+
+    /**
+     * Binds the listeners and serves.
+     *
+     * @param configuration asked once per request; a request keeps what it got to its end
+     * @throws SettingsException when a setting cannot be followed
+     * @throws PkiException when a certificate cannot be used
+     * @throws IOException when an address cannot be bound, or a file not be written
+     */
+    public static ProxyServer start(Settings settings, Supplier<GatewayConfig> configuration) throws IOException {
+        List<Listener> listeners = settings.listeners("proxy_listen");
+        refuseUnsupported(listeners);
+        Transport transport = Transport.best();
+        int threads = threads(settings);
+        List<CertificatePair> defaults =
+                listeners.stream().anyMatch(Listener::ssl) ? defaultCertificates(settings) : List.of();
+        SslProvider provider = TlsEngine.choose(defaults);
+        AccessLog accessLog = AccessLog.of(settings);
+        MultiThreadIoEventLoopGroup group =
+                new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("proxy"), transport.handlers());
+        ProxyServer server = new ProxyServer(group, accessLog, Allocators.pooled(threads));
+        try {
+            server.makeWorkers(settings, configuration, transport, upstreamContexts(settings, provider));
+            Optional<ServerContexts> contexts = defaults.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new ServerContexts(provider, TlsProfile.of(settings), defaults));
+            server.bind(settings, listeners, configuration, transport, contexts);
+            return server;
+        } catch (IOException | RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    private static void refuseUnsupported(List<Listener> listeners) {
+        List<String> errors = new ArrayList<>();
+        for (Listener listener : listeners) {
+            if (listener.proxyProtocol()) {
+                errors.add("proxy_listen has '" + listener.text()
+                        + "': proxy_protocol is not supported yet; remove the flag");
+            }
+        }
+        if (!errors.isEmpty()) {
+            throw new SettingsException(errors);
+        }
+        if (listeners.stream().anyMatch(Listener::http2)) {
+            LOG.info("proxy_listen asks for http2, which is not served yet: clients are offered HTTP/1.1");
+        }
+    }
+
+    private static int threads(Settings settings) {
+        String processes = settings.text("nginx_main_worker_processes").orElse("auto");
+        return processes.equals("auto")
+                ? Runtime.getRuntime().availableProcessors()
+                : Math.max(1, Integer.parseInt(processes));
+    }
+
+    private static List<CertificatePair> defaultCertificates(Settings settings) throws IOException {
+        List<String> certificates = settings.list("ssl_cert");
+        List<String> keys = settings.list("ssl_cert_key");
+        if (certificates.isEmpty()) {
+            return DefaultCertificate.ensure(settings.prefix().resolve("ssl"), DefaultCertificate.Use.PROXY);
+        }
+        List<CertificatePair> pairs = new ArrayList<>();
+        for (int i = 0; i < certificates.size(); i++) {
+            pairs.add(CertificatePair.load(certificates.get(i), keys.get(i)));
+        }
+        return pairs;
+    }
+
+    private static UpstreamTlsContexts upstreamContexts(Settings settings, SslProvider provider) {
+        Optional<CertificatePair> shown = settings.flag("client_ssl")
+                ? Optional.of(CertificatePair.load(
+                        settings.requiredText("client_ssl_cert"), settings.requiredText("client_ssl_cert_key")))
+                : Optional.empty();
+        List<String> trust = settings.list("lua_ssl_trusted_certificate");
+        return new UpstreamTlsContexts(provider, () -> SystemTrust.certificates(trust), shown);
+    }
+
+    private void makeWorkers(
+            Settings settings,
+            Supplier<GatewayConfig> configuration,
+            Transport transport,
+            UpstreamTlsContexts contexts) {
+        ProxySettings proxySettings = ProxySettings.of(settings);
+        for (EventExecutor executor : group) {
+            EventLoop loop = (EventLoop) executor;
+            DeadlineWheel deadlines = new DeadlineWheel(loop);
+            deadlines.start();
+            UpstreamConnections upstreams = new UpstreamConnections(
+                    loop, transport.clientChannel(), allocator, deadlines, proxySettings.upstreamKeepAlive(), contexts);
+            Worker worker = new Worker(
+                    loop, configuration, proxySettings, upstreams, deadlines, allocator, accessLog.recorder(loop));
+            loops.put(loop, new LoopConnections(worker));
+        }
+    }
+
+    private void bind(
+            Settings settings,
+            List<Listener> listeners,
+            Supplier<GatewayConfig> configuration,
+            Transport transport,
+            Optional<ServerContexts> contexts)
+            throws IOException {
+        ClientLimits limits = ClientLimits.of(settings);
+        ProxySettings proxySettings = ProxySettings.of(settings);
+        Map<Integer, Integer> publicPorts = publicPorts(settings.list("port_maps"));
+        AtomicLong serials = new AtomicLong();
+        ListenerBinding binding = new ListenerBinding(group, transport, allocator);
+        for (Listener listener : listeners) {
+            ConnectionSetup setup = new ConnectionSetup(
+                    listener, loops, limits, proxySettings.trusted(), publicPorts, serials, configuration, contexts);
+            listening.addAll(binding.bind(listener, setup));
+        }
+    }
+
+    private static Map<Integer, Integer> publicPorts(List<String> entries) {
+        Map<Integer, Integer> ports = new HashMap<>();
+        for (String entry : entries) {
+            String[] pair = entry.split(":");
+            ports.put(Integer.valueOf(pair[1].trim()), Integer.valueOf(pair[0].trim()));
+        }
+        return Map.copyOf(ports);
+    }
+
+    /** The bound addresses, in the order of {@code proxy_listen}. */
+    public List<InetSocketAddress> addresses() {
+        return listening.stream()
+                .map(channel -> (InetSocketAddress) channel.localAddress())
+                .distinct()
+                .toList();
+    }
+
+    /** Numbers since the start, and of now. */
+    public ProxyStats stats() {
+        long active = sum(loop -> loop.worker().counters().active());
+        long reading = sum(loop -> loop.worker().counters().reading());
+        long writing = sum(loop -> loop.worker().counters().inFlight());
+        return new ProxyStats(
+                sum(loop -> loop.worker().counters().accepted()),
+                active,
+                sum(loop -> loop.worker().counters().requests()),
+                reading,
+                writing,
+                Math.max(0, active - reading - writing));
+    }
+
+    private long sum(ToLongFunction<LoopConnections> number) {
+        return loops.values().stream().mapToLong(number).sum();
+    }
+
+    /**
+     * Stops accepting, lets requests end and closes their connections. Blocks.
+     *
+     * @param limit what is not finished by then is cut off
+     */
+    public void drain(Duration limit) {
+        listening.forEach(channel -> channel.close().awaitUninterruptibly());
+        loops.forEach((loop, connections) -> loop.execute(connections::drain));
+        long end = System.nanoTime() + limit.toNanos();
+        while (stats().active() > 0 && System.nanoTime() < end) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                break;
+            }
+        }
+        if (stats().active() > 0) {
+            LOG.warn("{} connections were still open after {} s, and are closed", stats().active(), limit.toSeconds());
+        }
+        close();
+    }
+
+    /** Closes everything at once. */
+    @Override
+    public void close() {
+        listening.forEach(channel -> channel.close().awaitUninterruptibly());
+        loops.forEach((loop, connections) -> {
+            Future<?> closed = loop.submit(connections::closeAll);
+            closed.awaitUninterruptibly();
+        });
+        group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+        accessLog.close();
+    }
+}
