@@ -2,6 +2,7 @@ package io.gatehouse.model.settings;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,26 @@ public final class Settings {
      */
     public static Settings load(Map<String, String> environment, Optional<Path> file, Map<String, String> overrides) {
         return SettingsReader.forStart(environment).read(file, overrides);
+    }
+
+    /**
+     * Reads the settings of a program that has only one role: as {@link #load}, and a role that is left open is that one.
+     *
+     * @throws SettingsException with every problem, also when the settings are those of another role
+     */
+    public static Settings loadAs(
+            Role role, Map<String, String> environment, Optional<Path> file, Map<String, String> overrides) {
+        Settings settings = load(environment, file, overrides);
+        if (settings.role() == role) {
+            return settings;
+        }
+        if (settings.isSet("role")) {
+            throw new SettingsException(List.of("role is " + settings.requiredText("role") + ", and this program is a "
+                    + role.settingValue() + "; set role = " + role.settingValue() + " or leave it out"));
+        }
+        Map<String, String> withRole = new HashMap<>(overrides);
+        withRole.put("role", role.settingValue());
+        return load(environment, file, withRole);
     }
 
     /**
@@ -122,6 +143,17 @@ public final class Settings {
             throw new IllegalArgumentException(key + " is no list");
         }
         return value.texts();
+    }
+
+    /** Returns the names of all settings there are, set or not. */
+    public Set<String> keys() {
+        return values.keySet();
+    }
+
+    /** Returns any setting as one text, the entries of a list separated by commas; empty when it is unset. */
+    public Optional<String> plainText(String key) {
+        List<String> texts = value(key).texts();
+        return texts.isEmpty() ? Optional.empty() : Optional.of(String.join(",", texts));
     }
 
     /** Returns where a {@code *_listen} setting makes the node listen; empty for {@code off}. */

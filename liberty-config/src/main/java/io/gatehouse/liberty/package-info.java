@@ -1,0 +1,2 @@
+/** Starts the control plane: from its settings to a running Open Liberty. */
+package io.gatehouse.liberty;

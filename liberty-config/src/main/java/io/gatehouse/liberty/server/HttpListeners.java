@@ -1,0 +1,76 @@
+package io.gatehouse.liberty.server;
+
+import io.gatehouse.model.settings.Listener;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The listeners of one purpose (Admin API, status) as {@code httpEndpoint} elements. Liberty's endpoint has at most one plain
+ * and one TLS port, so each listener becomes an endpoint of its own.
+ *
+ * @param name {@code admin} or {@code status}; begins the ids of the elements
+ * @param listeners where to listen
+ * @param accessLog file for one line a request, when wanted
+ */
+public record HttpListeners(String name, List<Listener> listeners, Optional<String> accessLog) {
+
+    /** The combined log format of Apache and nginx, as settings of the access log expect it. */
+    private static final String ACCESS_LOG_FORMAT = "%h - %u %t \"%r\" %s %b \"%{Referer}i\" \"%{User-agent}i\"";
+
+    public HttpListeners {
+        listeners = List.copyOf(listeners);
+    }
+
+    /** Returns the ids of all endpoints, as {@code allowFromEndpointRef} takes them. */
+    String endpointIds() {
+        return IntStream.range(0, listeners.size()).mapToObj(this::endpointId).collect(Collectors.joining(","));
+    }
+
+    private String endpointId(int position) {
+        // Liberty always has this endpoint, with ports of its own choice, unless somebody defines it
+        return name.equals("admin") && position == 0 ? "defaultHttpEndpoint" : name + "-" + (position + 1);
+    }
+
+    /** Returns whether at least one of them speaks TLS. */
+    public boolean usesTls() {
+        return listeners.stream().anyMatch(Listener::ssl);
+    }
+
+    void writeTo(ConfigurationXml xml) {
+        accessLog.ifPresent(file -> {
+            Map<String, String> log = new LinkedHashMap<>();
+            log.put("id", name + "-log");
+            log.put("filePath", file);
+            log.put("logFormat", ACCESS_LOG_FORMAT);
+            xml.element("httpAccessLogging", log);
+        });
+        for (int i = 0; i < listeners.size(); i++) {
+            Listener listener = listeners.get(i);
+            Map<String, String> attributes = new LinkedHashMap<>();
+            attributes.put("id", endpointId(i));
+            attributes.put("host", host(listener));
+            attributes.put("httpPort", listener.ssl() ? "-1" : Integer.toString(listener.port()));
+            attributes.put("httpsPort", listener.ssl() ? Integer.toString(listener.port()) : "-1");
+            if (accessLog.isPresent()) {
+                attributes.put("accessLoggingRef", name + "-log");
+            }
+            attributes.put("protocolVersion", listener.http2() ? "http/2" : "http/1.1");
+            xml.open("httpEndpoint", attributes);
+            if (listener.ssl()) {
+                xml.element("sslOptions", Map.of("sslRef", name + "-tls"));
+            }
+            xml.close("httpEndpoint");
+        }
+    }
+
+    private static String host(Listener listener) {
+        return switch (listener.host()) {
+            case "0.0.0.0", "::", "*" -> "*";
+            default -> listener.host();
+        };
+    }
+}

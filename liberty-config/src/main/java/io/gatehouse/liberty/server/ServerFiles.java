@@ -1,0 +1,139 @@
+package io.gatehouse.liberty.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The configuration of one control plane's server: includes the {@code server.xml} of the installation and overrides in it
+ * what settings decide. It lies under the prefix, so that several control planes run from one installation.
+ */
+public final class ServerFiles {
+    /** Name of the server; its folder under {@code servers}. */
+    public static final String SERVER_NAME = "gatehouse";
+
+    /** Variable that holds the password of the database. */
+    public static final String DATABASE_PASSWORD = "gatehouse.pg.password";
+
+    /** Variable that holds the password of the key stores. */
+    public static final String KEY_STORE_PASSWORD = "gatehouse.keystore.password";
+
+    private final Path installation;
+    private final HttpListeners admin;
+    private final HttpListeners status;
+    private final Map<String, Path> keyStores;
+    private final DatabaseAddress database;
+    private final DatabasePool pool;
+
+    /**
+     * Describes the configuration.
+     *
+     * @param installation folder that holds the common {@code server.xml}
+     * @param admin listeners of the Admin API
+     * @param status listeners of status and health
+     * @param keyStores PKCS#12 files by the name of the listeners they serve
+     * @param database where the database is
+     * @param pool how many connections it gets
+     */
+    public ServerFiles(
+            Path installation,
+            HttpListeners admin,
+            HttpListeners status,
+            Map<String, Path> keyStores,
+            DatabaseAddress database,
+            DatabasePool pool) {
+        this.installation = installation;
+        this.admin = admin;
+        this.status = status;
+        this.keyStores = Map.copyOf(keyStores);
+        this.database = database;
+        this.pool = pool;
+    }
+
+    /**
+     * Writes the configuration into a user folder of Liberty, replacing an earlier one.
+     *
+     * @throws IOException when the folder cannot be written
+     */
+    public void writeTo(Path userFolder) throws IOException {
+        Path folder = Files.createDirectories(userFolder.resolve("servers").resolve(SERVER_NAME));
+        Path unfinished = folder.resolve("server.xml.unfinished");
+        Files.writeString(unfinished, document());
+        Files.move(unfinished, folder.resolve("server.xml"), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    String document() {
+        ConfigurationXml xml = new ConfigurationXml();
+        // what follows here wins over the installation's element of the same id
+        xml.element(
+                "include",
+                attributes("location", installation.resolve("server.xml").toString(), "onConflict", "IGNORE"));
+        for (HttpListeners listeners : List.of(admin, status)) {
+            listeners.writeTo(xml);
+            if (listeners.usesTls()) {
+                writeTls(xml, listeners.name());
+            }
+        }
+        writeDatabase(xml);
+        return xml.toString();
+    }
+
+    private void writeTls(ConfigurationXml xml, String name) {
+        xml.element(
+                "keyStore",
+                attributes(
+                        "id",
+                        name + "-keys",
+                        "location",
+                        keyStores.get(name).toString(),
+                        "type",
+                        "PKCS12",
+                        "password",
+                        "${" + KEY_STORE_PASSWORD + "}",
+                        "updateTrigger",
+                        "polled",
+                        "pollingRate",
+                        "1s"));
+        xml.element(
+                "ssl",
+                attributes("id", name + "-tls", "keyStoreRef", name + "-keys", "sslProtocol", "TLSv1.2,TLSv1.3"));
+    }
+
+    private void writeDatabase(ConfigurationXml xml) {
+        xml.open(
+                "dataSource",
+                attributes(
+                        "id", "gatehouse",
+                        "jndiName", "jdbc/gatehouse",
+                        "validationTimeout", "5s",
+                        "isolationLevel", "TRANSACTION_READ_COMMITTED"));
+        xml.element("jdbcDriver", Map.of("libraryRef", "postgresql"));
+        xml.element(
+                "connectionManager",
+                attributes(
+                        "maxPoolSize",
+                        Integer.toString(pool.size()),
+                        "minPoolSize",
+                        "1",
+                        "maxIdleTime",
+                        pool.idleTime().toSeconds() + "s",
+                        "connectionTimeout",
+                        pool.patience().toMillis() + "ms"));
+        Map<String, String> properties = new LinkedHashMap<>(database.attributes());
+        properties.put("password", "${" + DATABASE_PASSWORD + "}");
+        xml.element("properties.postgresql", properties);
+        xml.close("dataSource");
+    }
+
+    private static Map<String, String> attributes(String... namesAndValues) {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            attributes.put(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return attributes;
+    }
+}
