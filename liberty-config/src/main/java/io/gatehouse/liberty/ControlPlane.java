@@ -162,6 +162,8 @@ public final class ControlPlane {
 
     private Map<String, String> variables(DatabaseAddress database, String keyStorePassword) {
         Map<String, String> variables = new HashMap<>(LogLevels.of(settings.requiredText("log_level")));
+        // the port of Liberty's own command line, which nobody needs: signals stop this process
+        variables.put("command.port", "-1");
         variables.put("gatehouse.ear", installation.resolve("gatehouse.ear").toString());
         variables.put("gatehouse.jdbc.dir", installation.resolve("jdbc").toString());
         variables.put(ServerFiles.DATABASE_PASSWORD, database.password());
