@@ -1,2 +1,2 @@
-/** The node's settings and the entity catalog that follows from them, as beans and as MicroProfile Config properties. */
+/** The node's settings, as a bean and as MicroProfile Config properties. */
 package io.gatehouse.cluster.settings;

@@ -2,6 +2,7 @@ package io.gatehouse.cluster.store;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
+import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
@@ -14,6 +15,7 @@ import javax.sql.DataSource;
  */
 @Singleton
 @Startup
+@DependsOn("Database")
 @TransactionManagement(TransactionManagementType.BEAN)
 public class DatabaseMigration {
 

@@ -39,8 +39,8 @@ final class Uniqueness {
             List<String> key = keys.get(i);
             Optional<Object> value = value(row, key);
             if (value.isPresent() && !seen.get(i).add(value.get())) {
-                return Optional.of("uniqueness violation: '" + type.name() + "' entity with " + named(key)
-                        + " set to '" + shown(row, key) + "' already declared");
+                return Optional.of("uniqueness violation: '" + type.name() + "' entity with " + named(key) + " set to '"
+                        + shown(row, key) + "' already declared");
             }
         }
         return Optional.empty();
