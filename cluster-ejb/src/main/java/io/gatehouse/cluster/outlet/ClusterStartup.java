@@ -9,6 +9,7 @@ import io.gatehouse.cluster.snapshot.PayloadEncoder;
 import io.gatehouse.cluster.snapshot.SnapshotPublisher;
 import io.gatehouse.cluster.store.ConfigurationStore;
 import io.gatehouse.cluster.trust.ClusterIdentity;
+import io.gatehouse.cluster.trust.DataPlaneTrust;
 import io.gatehouse.cluster.trust.PinnedTrust;
 import io.gatehouse.model.entity.EntityCatalog;
 import io.gatehouse.model.entity.PluginDefinition;
@@ -71,6 +72,7 @@ public class ClusterStartup {
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private DataPlaneRegistry registry;
+    private DataPlaneTrust trust;
 
     @PostConstruct
     void start() {
@@ -125,10 +127,11 @@ public class ClusterStartup {
     private void listen(DataPlaneSessions sessions, ScheduledExecutorService scheduler) {
         ClusterIdentity identity =
                 new ClusterIdentity(settings.requiredText("cluster_cert"), settings.requiredText("cluster_cert_key"));
+        trust = new PinnedTrust(() -> identity.current().leaf(), Clock.systemUTC());
         OutletServer server = OutletServer.start(
                 settings.listeners("cluster_listen"),
                 identity.current(),
-                new PinnedTrust(() -> identity.current().leaf(), Clock.systemUTC()),
+                trust,
                 sessions,
                 settings.integer("cluster_max_payload"));
         started.push(server);
@@ -139,6 +142,12 @@ public class ClusterStartup {
     @Produces
     public DataPlaneRegistry registry() {
         return registry;
+    }
+
+    /** The rules of admission, for the other listeners that data planes use. */
+    @Produces
+    public DataPlaneTrust trust() {
+        return trust;
     }
 
     @PreDestroy
