@@ -128,8 +128,9 @@ public final class DataPlaneSession {
         hash = text;
         lastPing = sessions.ticker().getAsLong();
         lastSeen = sessions.clock().instant();
-        link.pong();
+        // noted before it is answered: who has seen the pong finds the heartbeat in the registry
         record();
+        link.pong();
     }
 
     /** Any other frame, or bytes that are none; {@code what} says which. */

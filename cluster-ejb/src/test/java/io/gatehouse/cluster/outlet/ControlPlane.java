@@ -1,0 +1,106 @@
+package io.gatehouse.cluster.outlet;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.cluster.entity.BundledPlugins;
+import io.gatehouse.cluster.entity.EntityKey;
+import io.gatehouse.cluster.entity.EntityService;
+import io.gatehouse.cluster.entity.LocalEntityService;
+import io.gatehouse.cluster.session.DataPlaneRegistry;
+import io.gatehouse.cluster.session.DataPlaneSessions;
+import io.gatehouse.cluster.snapshot.ChangeAlarm;
+import io.gatehouse.cluster.snapshot.ExportedType;
+import io.gatehouse.cluster.snapshot.PayloadEncoder;
+import io.gatehouse.cluster.snapshot.SnapshotPublisher;
+import io.gatehouse.cluster.store.LocalConfigurationStore;
+import io.gatehouse.cluster.store.LocalTransactions;
+import io.gatehouse.cluster.trust.PinnedTrust;
+import io.gatehouse.model.entity.EntityCatalog;
+import io.gatehouse.model.pki.CertificatePair;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+
+/** A whole control plane but for its container and the Admin API: database, store, publisher, sessions, listener. */
+final class ControlPlane implements AutoCloseable {
+
+    private final EntityCatalog catalog = EntityCatalog.of(BundledPlugins.definitions());
+    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
+    private final LocalTransactions transactions;
+    private final EntityService entities;
+    private final DataPlaneRegistry registry;
+    private final SnapshotPublisher publisher;
+    private final ChangeAlarm alarm;
+    private final OutletServer server;
+
+    ControlPlane(DataSource database, CertificatePair pair) {
+        transactions = new LocalTransactions(database);
+        entities = LocalEntityService.on(transactions, catalog);
+        registry = new DataPlaneRegistry(database, Duration.ofDays(14), scheduler);
+        publisher = new SnapshotPublisher(
+                LocalConfigurationStore.on(transactions, catalog),
+                ExportedType.of(catalog),
+                new PayloadEncoder(Clock.systemUTC()),
+                Duration.ofSeconds(5),
+                Thread::new);
+        DataPlaneSessions sessions = new DataPlaneSessions(
+                plugins(), registry, publisher::current, Outlet.MAX_PAYLOAD, Clock.systemUTC(), System::nanoTime);
+        sessions.start(scheduler);
+        publisher.start(sessions);
+        alarm = new ChangeAlarm(database::getConnection, publisher::changed, Thread::new);
+        alarm.start();
+        server = OutletServer.start(
+                List.of(Outlet.loopback("127.0.0.1")),
+                pair,
+                new PinnedTrust(pair::leaf, Clock.systemUTC()),
+                sessions,
+                Outlet.MAX_PAYLOAD);
+    }
+
+    private Map<String, Optional<String>> plugins() {
+        return catalog.plugins().stream()
+                .collect(Collectors.toMap(plugin -> plugin.name(), plugin -> Optional.of(plugin.version())));
+    }
+
+    InetSocketAddress address() {
+        return server.addresses().get(0);
+    }
+
+    DataPlaneRegistry registry() {
+        return registry;
+    }
+
+    /** An introduction with all plugins of this control plane. */
+    String basicInfo() {
+        return plugins().entrySet().stream()
+                .map(plugin -> "{\"name\":\"" + plugin.getKey() + "\",\"version\":\""
+                        + plugin.getValue().orElseThrow() + "\"}")
+                .collect(Collectors.joining(",", "{\"type\":\"basic_info\",\"plugins\":[", "]}"));
+    }
+
+    ObjectNode create(String type, ObjectNode document) {
+        return entities.create(catalog.type(type).orElseThrow(), document, Optional.empty());
+    }
+
+    void delete(String type, String name) {
+        entities.delete(
+                catalog.type(type).orElseThrow(),
+                EntityKey.parse(catalog.type(type).orElseThrow(), name),
+                Optional.empty());
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        alarm.close();
+        publisher.close();
+        scheduler.shutdownNow();
+        transactions.close();
+    }
+}
