@@ -12,8 +12,6 @@ public final class EnvironmentVault {
     /** The name by which references mean this vault. */
     public static final String NAME = "env";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final Map<String, String> environment;
     private final String prefix;
 
@@ -51,7 +49,8 @@ public final class EnvironmentVault {
     private static String field(String value, String key) {
         JsonNode document;
         try {
-            document = JSON.readTree(value);
+            // made here, as few settings need it and every node reads its settings before anything else
+            document = new ObjectMapper().readTree(value);
         } catch (JsonProcessingException e) {
             throw unavailable("could not get subfield value: the secret is not JSON");
         }
