@@ -60,7 +60,7 @@ final class Sweep {
     int changeLog() {
         return transactions.write(
                 entities -> new SqlStatement("DELETE FROM config_change WHERE revision <= (SELECT least("
-                                + "(SELECT max(revision) FROM config_change WHERE at < now() - interval '1 hour'),"
+                                + "coalesce((SELECT max(revision) FROM config_change WHERE at < now() - interval '1 hour'), 0),"
                                 + " value - " + KEPT_REVISIONS + ","
                                 + " greatest(coalesce((SELECT min(revision) FROM data_plane WHERE expires_at > now()), value),"
                                 + " value - " + MOST_KEPT_REVISIONS + ")) FROM config_revision)")

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.cluster.store.LocalTransactions;
-import io.gatehouse.cluster.store.SchemaMigration;
 import io.gatehouse.cluster.store.TestDatabase;
 import io.gatehouse.model.entity.EntityCatalog;
 import io.gatehouse.model.entity.EntityType;
@@ -39,8 +38,7 @@ final class TestEntities implements AutoCloseable {
     }
 
     static TestEntities open() {
-        DataSource database = TestDatabase.create();
-        SchemaMigration.run(database);
+        DataSource database = TestDatabase.migrated();
         return new TestEntities(database);
     }
 

@@ -14,22 +14,42 @@ public final class TestDatabase {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static EmbeddedPostgres server;
+    private static String template;
 
     private TestDatabase() {}
 
     /** An empty database. */
     public static synchronized DataSource create() {
+        return copy("template1");
+    }
+
+    /** A database with the newest schema. */
+    public static synchronized DataSource migrated() {
+        if (template == null) {
+            String name = "migrated";
+            execute("CREATE DATABASE " + name);
+            SchemaMigration.run(server.getDatabase("postgres", name));
+            template = name;
+        }
+        return copy(template);
+    }
+
+    private static DataSource copy(String origin) {
+        String name = "test_" + COUNT.incrementAndGet();
+        execute("CREATE DATABASE " + name + " TEMPLATE " + origin);
+        return server.getDatabase("postgres", name);
+    }
+
+    private static void execute(String sql) {
         if (server == null) {
             server = start();
         }
-        String name = "test_" + COUNT.incrementAndGet();
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
+            statement.execute(sql);
         } catch (SQLException e) {
-            throw new IllegalStateException("The database " + name + " cannot be created", e);
+            throw new IllegalStateException("The server refused: " + sql, e);
         }
-        return server.getDatabase("postgres", name);
     }
 
     private static EmbeddedPostgres start() {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.gatehouse.cluster.store.LocalTransactions;
-import io.gatehouse.cluster.store.SchemaMigration;
 import io.gatehouse.cluster.store.SqlStatement;
 import io.gatehouse.cluster.store.TestDatabase;
 import jakarta.persistence.EntityManager;
@@ -23,8 +22,7 @@ class RowTest {
 
     @BeforeAll
     static void openDatabase() {
-        DataSource database = TestDatabase.create();
-        SchemaMigration.run(database);
+        DataSource database = TestDatabase.migrated();
         transactions = new LocalTransactions(database);
     }
 
