@@ -5,7 +5,9 @@ import io.gatehouse.model.declarative.DeclarativeConfig;
 import io.gatehouse.model.error.EntityException;
 import io.gatehouse.model.snapshot.ConfigHash;
 import io.gatehouse.model.snapshot.ConfigTable;
+import io.gatehouse.proxy.config.ConfigException;
 import io.gatehouse.proxy.config.GatewayConfig;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -44,10 +46,18 @@ public final class ActiveConfiguration implements Supplier<GatewayConfig> {
         return current.hash();
     }
 
+    /** Why this node has nothing to serve; empty when it has. */
+    public Optional<String> obstacle() {
+        return hash().equals(ConfigHash.EMPTY)
+                ? Optional.of("no configuration available (empty configuration present)")
+                : Optional.empty();
+    }
+
     /**
      * Takes a table as a control plane sends it, or as the cache kept it.
      *
      * @throws EntityException when it is invalid; the running configuration stays
+     * @throws ConfigException when it is valid, but cannot be served; the running configuration stays
      */
     public synchronized void receive(ObjectNode configTable, String hash) {
         activate(reader.receive(configTable), hash);
@@ -60,6 +70,7 @@ public final class ActiveConfiguration implements Supplier<GatewayConfig> {
      * @param hash what names it from now on: MD5 of the text
      * @return the table it means, complete, for the cache
      * @throws EntityException when it is invalid; the running configuration stays
+     * @throws ConfigException when it is valid, but cannot be served; the running configuration stays
      */
     public synchronized ConfigTable declare(String text, String hash) {
         ConfigTable table = reader.parse(text);

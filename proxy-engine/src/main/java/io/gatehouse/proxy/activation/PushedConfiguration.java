@@ -5,6 +5,7 @@ import io.gatehouse.model.link.Reconfigure;
 import io.gatehouse.proxy.cache.CacheException;
 import io.gatehouse.proxy.cache.CachedConfiguration;
 import io.gatehouse.proxy.cache.ConfigCache;
+import io.gatehouse.proxy.config.ConfigException;
 import io.gatehouse.proxy.link.PushReceiver;
 import java.time.Clock;
 import java.util.Optional;
@@ -51,7 +52,7 @@ public final class PushedConfiguration implements PushReceiver {
         long start = System.nanoTime();
         try {
             active.receive(push.configTable(), hash);
-        } catch (EntityException refused) {
+        } catch (EntityException | ConfigException refused) {
             LOG.error(
                     "unable to update running config: bad config received from control plane {}; configuration {} goes on serving",
                     refused.getMessage(),

@@ -21,12 +21,13 @@ public final class Main {
         try {
             DataPlane node = DataPlane.start(settings(arguments));
             CountDownLatch ended = new CountDownLatch(1);
-            Runtime.getRuntime().addShutdownHook(new Thread(
-                    () -> {
-                        node.close();
-                        ended.countDown();
-                    },
-                    "shutdown"));
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(
+                            () -> {
+                                node.close();
+                                ended.countDown();
+                            },
+                            "shutdown"));
             ended.await();
         } catch (SettingsException invalid) {
             invalid.errors().forEach(Main::complain);

@@ -6,6 +6,7 @@ import io.gatehouse.model.settings.Settings;
 import io.gatehouse.proxy.activation.ActiveConfiguration;
 import io.gatehouse.proxy.cache.CachedConfiguration;
 import io.gatehouse.proxy.cache.ConfigCache;
+import io.gatehouse.proxy.config.ConfigException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,11 +53,16 @@ final class StartConfiguration {
         }
         try {
             active.receive(cached.get().configTable(), cached.get().hash());
+<<<<<<< HEAD
         } catch (EntityException refused) {
             LOG.error(
                     "the cached configuration {} is not valid any more: {}",
                     cached.get().hash(),
                     refused.getMessage());
+=======
+        } catch (EntityException | ConfigException refused) {
+            LOG.error("the cached configuration {} is not valid any more: {}", cached.get().hash(), refused.getMessage());
+>>>>>>> f993593 (Put the data plane together)
             return false;
         }
         LOG.info(
@@ -97,7 +103,7 @@ final class StartConfiguration {
     private void declare(String text, String source) {
         try {
             active.declare(text, md5(text));
-        } catch (EntityException invalid) {
+        } catch (EntityException | ConfigException invalid) {
             throw new StartException(problem(source) + invalid.getMessage(), invalid);
         }
     }

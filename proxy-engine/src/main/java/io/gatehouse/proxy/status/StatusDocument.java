@@ -2,6 +2,7 @@ package io.gatehouse.proxy.status;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.proxy.listener.ProxyStats;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
@@ -11,7 +12,7 @@ import java.lang.management.MemoryUsage;
 final class StatusDocument {
     private StatusDocument() {}
 
-    static ObjectNode of(ConnectionCounts connections, String configurationHash, SizeFormat sizes) {
+    static ObjectNode of(ProxyStats connections, String configurationHash, SizeFormat sizes) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.set("memory", memory(sizes));
         document.putObject("server")

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.plugin.BodyArguments;
 import io.gatehouse.plugin.QueryString;
+import io.gatehouse.proxy.listener.ProxyStats;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -15,13 +16,12 @@ import java.util.function.Supplier;
 
 /** The paths of the status listener. Thread-safe. */
 public final class StatusRoutes {
-    private final Supplier<ConnectionCounts> connections;
+    private final Supplier<ProxyStats> connections;
     private final Supplier<String> configurationHash;
     private final Readiness readiness;
     private final AtomicBoolean draining = new AtomicBoolean();
 
-    public StatusRoutes(
-            Supplier<ConnectionCounts> connections, Supplier<String> configurationHash, Readiness readiness) {
+    public StatusRoutes(Supplier<ProxyStats> connections, Supplier<String> configurationHash, Readiness readiness) {
         this.connections = connections;
         this.configurationHash = configurationHash;
         this.readiness = readiness;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gatehouse.proxy.listener.ProxyStats;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -30,8 +31,7 @@ class StatusServerTest {
 
     @BeforeEach
     void start() {
-        StatusRoutes routes =
-                new StatusRoutes(() -> new ConnectionCounts(7, 7, 9, 3, 0, 1, 2), () -> HASH, () -> obstacle);
+        StatusRoutes routes = new StatusRoutes(() -> new ProxyStats(7, 3, 9, 0, 1, 2), () -> HASH, () -> obstacle);
         server = new StatusServer(routes, "gatehouse/test");
         address = server.listen(new InetSocketAddress("127.0.0.1", 0), Optional.empty());
     }

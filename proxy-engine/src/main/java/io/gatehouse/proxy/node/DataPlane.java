@@ -1,0 +1,225 @@
+package io.gatehouse.proxy.node;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.model.declarative.DeclarativeConfig;
+import io.gatehouse.model.entity.EntityCatalog;
+import io.gatehouse.model.entity.RouterFlavor;
+import io.gatehouse.model.link.BasicInfo;
+import io.gatehouse.model.link.LinkProtocol;
+import io.gatehouse.model.pki.CertificatePair;
+import io.gatehouse.model.pki.PkiException;
+import io.gatehouse.model.product.Product;
+import io.gatehouse.model.settings.Role;
+import io.gatehouse.model.settings.Settings;
+import io.gatehouse.plugin.Node;
+import io.gatehouse.proxy.activation.ActiveConfiguration;
+import io.gatehouse.proxy.activation.PushedConfiguration;
+import io.gatehouse.proxy.balancer.Balancers;
+import io.gatehouse.proxy.cache.ConfigCache;
+import io.gatehouse.proxy.config.CompilerServices;
+import io.gatehouse.proxy.config.ConfigCompiler;
+import io.gatehouse.proxy.dns.DnsSettings;
+import io.gatehouse.proxy.dns.NameResolver;
+import io.gatehouse.proxy.link.ControlPlaneLink;
+import io.gatehouse.proxy.link.LinkTarget;
+import io.gatehouse.proxy.link.LinkTls;
+import io.gatehouse.proxy.listener.ProxyServer;
+import io.gatehouse.proxy.status.StatusRoutes;
+import io.gatehouse.proxy.status.StatusServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running data plane. The order of its start: prefix, plugins, configuration (cache, file or none), proxy listeners,
+ * status listener, link. So it answers before it has talked to anybody, and what fails ends the start with everything
+ * undone.
+ */
+public final class DataPlane implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DataPlane.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Settings settings;
+    private ActiveConfiguration active;
+    private ProxyServer proxy;
+    private List<InetSocketAddress> statusAddresses = List.of();
+    private Optional<ControlPlaneLink> link = Optional.empty();
+
+    private DataPlane(Settings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * @throws StartException for what the user can mend
+     * @throws IOException when prefix or listeners cannot be used
+     */
+    public static DataPlane start(Settings settings) throws IOException {
+        DataPlane node = new DataPlane(settings);
+        try {
+            node.startParts();
+            return node;
+        } catch (IOException | RuntimeException failure) {
+            node.close();
+            throw failure;
+        }
+    }
+
+    private void startParts() throws IOException {
+        refuseOtherRoles();
+        Path prefix = preparePrefix();
+        parts.push(PrefixLock.take(prefix));
+        Node identity = NodeIdentity.of(prefix, settings.text("node_id"));
+        LoadedPlugins plugins = LoadedPlugins.of(settings);
+        Optional<ConfigCache> cache = Optional.of(openCache(prefix));
+        active = activeConfiguration(identity, plugins);
+        new StartConfiguration(settings, active, cache).load();
+        proxy = ProxyServer.start(settings, active);
+        parts.push(() -> proxy.drain(DRAIN_LIMIT));
+        startStatus();
+        if (settings.role() == Role.DATA_PLANE) {
+            startLink(identity, plugins, cache);
+        }
+        LOG.info(
+                "{} {} is serving as {}: proxy {}, status {}, node {}",
+                Product.NAME,
+                Product.version(),
+                settings.requiredText("role"),
+                proxy.addresses(),
+                statusAddresses,
+                identity.id());
+    }
+
+    private void refuseOtherRoles() {
+        if (settings.role() == Role.CONTROL_PLANE) {
+            throw new StartException("role: control_plane is another program; start it with 'gatehouse control-plane'");
+        }
+        if (settings.role() == Role.TRADITIONAL && settings.hasDatabase()) {
+            throw new StartException(
+                    "database: this program keeps no database; set database = off and declarative_config,"
+                            + " or role = data_plane");
+        }
+    }
+
+    private Path preparePrefix() throws IOException {
+        Path prefix = settings.prefix();
+        if (Files.exists(prefix) && !Files.isDirectory(prefix)) {
+            throw new StartException("prefix: " + prefix + " is not a directory");
+        }
+        if (!Files.exists(prefix)) {
+            System.err.println("prefix directory " + prefix + " not found, trying to create it");
+            Files.createDirectories(prefix);
+        }
+        NodeLog.configure(settings.requiredText("log_level"), settings.pathInPrefix("proxy_error_log"));
+        settings.warnings().forEach(LOG::warn);
+        return prefix;
+    }
+
+    private ConfigCache openCache(Path prefix) {
+        Path directory = prefix.resolve(settings.requiredText("lmdb_environment_path"));
+        long mapSize = settings.bytes("lmdb_map_size").orElseThrow();
+        ConfigCache cache = new ConfigCache(directory, mapSize, Clock.systemUTC());
+        parts.push(cache);
+        return cache;
+    }
+
+    private ActiveConfiguration activeConfiguration(Node identity, LoadedPlugins plugins) throws IOException {
+        RouterFlavor flavor = RouterFlavor.parse(settings.requiredText("router_flavor"));
+        DeclarativeConfig reader = new DeclarativeConfig(EntityCatalog.of(plugins.definitions(), flavor));
+        NameResolver names = new NameResolver(DnsSettings.of(settings));
+        parts.push(names);
+        BackgroundPool background = new BackgroundPool();
+        parts.push(background);
+        CompilerServices services = new CompilerServices(identity, background, new Balancers(names), Clock.systemUTC());
+        ConfigCompiler compiler = new ConfigCompiler(flavor, plugins.types().values(), services);
+        return new ActiveConfiguration(reader, compiler::compile);
+    }
+
+    private void startStatus() throws IOException {
+        StatusRoutes routes = new StatusRoutes(proxy::stats, active::hash, active::obstacle);
+        StatusServer server = new StatusServer(routes, Product.token());
+        parts.push(server);
+        statusAddresses = new StatusListeners(settings, server).open();
+    }
+
+    private void startLink(Node identity, LoadedPlugins plugins, Optional<ConfigCache> cache) {
+        int maxPayload = settings.integer("cluster_max_payload");
+        Address address = Address.parse(settings.requiredText("cluster_control_plane"), LinkProtocol.DEFAULT_PORT);
+        LinkTarget target = new LinkTarget(
+                address.host(),
+                address.port(),
+                identity.id(),
+                identity.hostname(),
+                Product.COMPATIBLE_VERSION,
+                maxPayload);
+        PushedConfiguration receiver = new PushedConfiguration(
+                active, cache, (long) maxPayload * LinkProtocol.DECOMPRESSION_FACTOR, Clock.systemUTC());
+        ControlPlaneLink started = new ControlPlaneLink(target, linkTls(), introduction(plugins), receiver);
+        link = Optional.of(started);
+        parts.push(started);
+        started.start();
+    }
+
+    /** Reads the files at each attempt, so that a renewed pair is used by the next session. */
+    private Supplier<LinkTls> linkTls() {
+        String certificate = settings.requiredText("cluster_cert");
+        String key = settings.requiredText("cluster_cert_key");
+        try {
+            LinkTls.shared(CertificatePair.load(certificate, key));
+        } catch (PkiException unusable) {
+            throw new StartException("cluster_cert, cluster_cert_key: " + unusable.getMessage(), unusable);
+        }
+        return () -> LinkTls.shared(CertificatePair.load(certificate, key));
+    }
+
+    private Supplier<byte[]> introduction(LoadedPlugins plugins) {
+        ObjectNode configuration = JSON.valueToTree(settings.effective());
+        byte[] frame = new BasicInfo(plugins.versions(), configuration, settings.labels()).encode();
+        return () -> frame;
+    }
+
+    /** The bound addresses of {@code proxy_listen}, in its order. */
+    public List<InetSocketAddress> proxyAddresses() {
+        return proxy.addresses();
+    }
+
+    /** The bound addresses of {@code status_listen}, in its order. */
+    public List<InetSocketAddress> statusAddresses() {
+        return statusAddresses;
+    }
+
+    /** Hash of the configuration in use. */
+    public String configurationHash() {
+        return active.hash();
+    }
+
+    /** True while a session with the control plane is established. */
+    public boolean isConnected() {
+        return link.map(ControlPlaneLink::isConnected).orElse(false);
+    }
+
+    /** Takes no new connections, lets requests finish for a while, then ends everything in reverse order. */
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception failure) {
+                LOG.warn("stopping: {} could not be closed: {}", part.getClass().getSimpleName(), failure.toString());
+            }
+        }
+    }
+}
