@@ -53,16 +53,8 @@ final class StartConfiguration {
         }
         try {
             active.receive(cached.get().configTable(), cached.get().hash());
-<<<<<<< HEAD
-        } catch (EntityException refused) {
-            LOG.error(
-                    "the cached configuration {} is not valid any more: {}",
-                    cached.get().hash(),
-                    refused.getMessage());
-=======
         } catch (EntityException | ConfigException refused) {
             LOG.error("the cached configuration {} is not valid any more: {}", cached.get().hash(), refused.getMessage());
->>>>>>> f993593 (Put the data plane together)
             return false;
         }
         LOG.info(
