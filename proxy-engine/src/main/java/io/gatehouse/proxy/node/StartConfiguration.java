@@ -54,7 +54,10 @@ final class StartConfiguration {
         try {
             active.receive(cached.get().configTable(), cached.get().hash());
         } catch (EntityException | ConfigException refused) {
-            LOG.error("the cached configuration {} is not valid any more: {}", cached.get().hash(), refused.getMessage());
+            LOG.error(
+                    "the cached configuration {} is not valid any more: {}",
+                    cached.get().hash(),
+                    refused.getMessage());
             return false;
         }
         LOG.info(
