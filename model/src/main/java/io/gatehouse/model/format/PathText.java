@@ -37,6 +37,9 @@ public final class PathText {
     }
 
     private static Optional<String> escapeProblem(String text) {
+        if (text.indexOf('%') < 0) {
+            return Optional.empty();
+        }
         Matcher bad = BAD_ESCAPE.matcher(text);
         return bad.find() ? Optional.of("invalid url-encoded value: '" + bad.group() + "'") : Optional.empty();
     }

@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -31,16 +30,14 @@ public final class Completion {
 
     /** Completes {@code document} in place. Shorthands must have been expanded before. */
     public void complete(Schema schema, ObjectNode document, Operation operation) {
-        schema.subschemas().ifPresent(selector -> completeField(schema, document, selector.key(), operation));
-        Optional<Schema> subschema = schema.subschema(document);
-        for (String name : schema.fields().keySet()) {
-            Field field = schema.field(name, subschema).orElseThrow();
-            completeField(field, document, name, operation);
+        if (schema.subschemas().isPresent()) {
+            // its default may be what selects the subschema
+            String key = schema.subschemas().get().key();
+            schema.field(key).ifPresent(field -> completeField(field, document, key, operation));
         }
-    }
-
-    private void completeField(Schema schema, ObjectNode document, String name, Operation operation) {
-        schema.field(name).ifPresent(field -> completeField(field, document, name, operation));
+        for (Map.Entry<String, Field> field : schema.fieldsOf(document).entrySet()) {
+            completeField(field.getValue(), document, field.getKey(), operation);
+        }
     }
 
     private void completeField(Field field, ObjectNode document, String name, Operation operation) {

@@ -29,21 +29,20 @@ public final class DocumentCheck {
     /** All violations of {@code document}; empty when it is good. */
     public ObjectNode errors(Schema schema, ObjectNode document, Operation operation) {
         ObjectNode errors = JsonNodeFactory.instance.objectNode();
-        Optional<Schema> subschema = Optional.empty();
-        if (schema.subschemas().isPresent()) {
-            subschema = schema.subschema(document);
-            if (subschema.isEmpty()) {
-                // without its subschema a document cannot be judged, so nothing else is said
-                errors.set(schema.subschemas().get().key(), unselected(schema, document));
-                return errors;
-            }
+        Optional<Schema> subschema = schema.subschema(document);
+        if (schema.subschemas().isPresent() && subschema.isEmpty()) {
+            // without its subschema a document cannot be judged, so nothing else is said
+            errors.set(schema.subschemas().get().key(), unselected(schema, document));
+            return errors;
         }
+        Map<String, Field> fields = schema.fieldsOf(document);
         for (Map.Entry<String, JsonNode> member : document.properties()) {
-            Optional<Field> field = schema.field(member.getKey(), subschema);
-            Optional<JsonNode> problem = field.isPresent()
-                    ? fieldCheck.problem(field.get(), member.getValue(), operation)
-                    : Optional.of(UNKNOWN_NODE);
-            problem.ifPresent(node -> errors.set(member.getKey(), node));
+            Field field = fields.get(member.getKey());
+            Optional<JsonNode> problem =
+                    field == null ? Optional.of(UNKNOWN_NODE) : fieldCheck.problem(field, member.getValue(), operation);
+            if (problem.isPresent()) {
+                errors.set(member.getKey(), problem.get());
+            }
         }
         runEntityChecks(schema, subschema, document, errors, operation);
         return errors;

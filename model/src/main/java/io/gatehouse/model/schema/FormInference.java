@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -39,25 +40,25 @@ public final class FormInference {
      *     {@code config})
      */
     public static ObjectNode infer(Schema schema, ObjectNode form, ObjectNode stored) {
-        return record(schema, schema.subschema(form).or(() -> schema.subschema(stored)), form);
+        return record(schema, schema.fieldsOf(form, stored), form);
     }
 
-    private static ObjectNode record(Schema schema, Optional<Schema> subschema, ObjectNode form) {
+    private static ObjectNode record(Schema schema, Map<String, Field> fields, ObjectNode form) {
         ObjectNode typed = JsonNodeFactory.instance.objectNode();
         form.properties().forEach(member -> {
-            Optional<Field> field = field(schema, subschema, member.getKey());
             JsonNode value = member.getValue();
-            typed.set(member.getKey(), field.isPresent() ? value(field.get(), value) : value);
+            Optional<Field> field =
+                    Optional.ofNullable(fields.get(member.getKey())).or(() -> shorthand(schema, member.getKey()));
+            typed.set(member.getKey(), element(field, value));
         });
         return typed;
     }
 
-    private static Optional<Field> field(Schema schema, Optional<Schema> subschema, String name) {
-        return schema.field(name, subschema)
-                .or(() -> schema.shorthands().stream()
-                        .filter(shorthand -> shorthand.name().equals(name))
-                        .map(Shorthand::field)
-                        .findFirst());
+    private static Optional<Field> shorthand(Schema schema, String name) {
+        return schema.shorthands().stream()
+                .filter(shorthand -> shorthand.name().equals(name))
+                .map(Shorthand::field)
+                .findFirst();
     }
 
     private static JsonNode value(Field field, JsonNode value) {
@@ -71,7 +72,7 @@ public final class FormInference {
             case MAP -> map(field, value);
             case RECORD ->
                 field.record().isPresent() && value instanceof ObjectNode inner
-                        ? record(field.record().get(), field.record().get().subschema(inner), inner)
+                        ? record(field.record().get(), field.record().get().fieldsOf(inner), inner)
                         : value;
             case FOREIGN -> reference(value);
             case STRING, JSON -> value;

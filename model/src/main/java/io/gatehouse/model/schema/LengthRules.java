@@ -12,7 +12,10 @@ final class LengthRules {
     }
 
     static ValueCheck atLeast(int length) {
-        return ValueCheck.of(value -> length(value) >= length, value -> "length must be at least " + length);
+        // a text has at least as many bytes as characters, which spares most texts the encoding
+        return ValueCheck.of(
+                value -> value.isTextual() && value.textValue().length() >= length || length(value) >= length,
+                value -> "length must be at least " + length);
     }
 
     static ValueCheck atMost(int length) {

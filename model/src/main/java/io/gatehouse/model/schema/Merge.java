@@ -2,6 +2,7 @@ package io.gatehouse.model.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
 import java.util.Optional;
 
 /** Applies a change to a stored document: records are merged member by member, everything else is replaced. */
@@ -11,19 +12,19 @@ public final class Merge {
     /** A new document; neither argument changes. */
     public static ObjectNode of(Schema schema, ObjectNode stored, ObjectNode change) {
         ObjectNode merged = stored.deepCopy();
-        mergeInto(schema, schema.subschema(change).or(() -> schema.subschema(stored)), merged, change);
+        mergeInto(schema.fieldsOf(change, stored), merged, change);
         return merged;
     }
 
-    private static void mergeInto(Schema schema, Optional<Schema> subschema, ObjectNode merged, ObjectNode change) {
+    private static void mergeInto(Map<String, Field> fields, ObjectNode merged, ObjectNode change) {
         change.properties().forEach(member -> {
-            Optional<Schema> record = schema.field(member.getKey(), subschema).flatMap(Field::record);
-            boolean bothRecords = record.isPresent() && merged.get(member.getKey()) instanceof ObjectNode;
-            if (bothRecords && member.getValue() instanceof ObjectNode inner) {
-                ObjectNode target = (ObjectNode) merged.get(member.getKey());
-                mergeInto(record.get(), record.get().subschema(inner), target, inner);
-            } else if (!(bothRecords && isEmptyList(member.getValue()))) {
-                merged.set(member.getKey(), member.getValue().deepCopy());
+            String name = member.getKey();
+            Optional<Schema> record = Optional.ofNullable(fields.get(name)).flatMap(Field::record);
+            boolean merges = record.isPresent() && merged.get(name) instanceof ObjectNode;
+            if (merges && member.getValue() instanceof ObjectNode inner) {
+                mergeInto(record.get().fieldsOf(inner), (ObjectNode) merged.get(name), inner);
+            } else if (!(merges && isEmptyList(member.getValue()))) {
+                merged.set(name, member.getValue().deepCopy());
             }
         });
     }

@@ -40,7 +40,8 @@ public final class Schema {
 
     private static boolean anySubschema(Optional<Subschemas> subschemas) {
         return subschemas.isPresent()
-                && subschemas.get().byValue().values().stream().anyMatch(Schema::hasShorthands);
+                && subschemas.get().byValue().values().stream()
+                        .anyMatch(selected -> selected.schema().hasShorthands());
     }
 
     /**
@@ -65,7 +66,7 @@ public final class Schema {
     /** The same schema, with what each value of the subschema key adds. */
     public Schema withSubschemas(Map<String, Schema> byKey) {
         return new Schema(
-                definition, fields, entityChecks, shorthands, subschemas.map(selector -> selector.with(byKey)));
+                definition, fields, entityChecks, shorthands, subschemas.map(selector -> selector.with(byKey, fields)));
     }
 
     /** All fields by name, in the order of the file. */
@@ -79,7 +80,7 @@ public final class Schema {
 
     /** The schema that the value of another field selects ({@code config} of a plugin by its name). */
     public Optional<Schema> subschema(ObjectNode document) {
-        return subschemas.flatMap(selector -> selector.select(document));
+        return subschemas.flatMap(selector -> selector.select(document)).map(Subschemas.Selected::schema);
     }
 
     /** The schema as {@code GET /schemas/<name>} shows it. */
@@ -109,15 +110,19 @@ public final class Schema {
         return subschemas;
     }
 
-    /** The field for {@code name} in a document that selected {@code subschema}. */
-    Optional<Field> field(String name, Optional<Schema> subschema) {
-        if (subschema.isPresent()) {
-            Field special = subschema.get().fields.get(name);
-            if (special != null) {
-                return Optional.of(special);
-            }
-        }
-        return Optional.ofNullable(fields.get(name));
+    /** The fields of this document: those of its subschema take the place of those with the same name. */
+    Map<String, Field> fieldsOf(JsonNode document) {
+        return subschemas
+                .flatMap(selector -> selector.select(document))
+                .map(Subschemas.Selected::fields)
+                .orElse(fields);
+    }
+
+    /** As {@link #fieldsOf(JsonNode)}, for a change of {@code stored} that may not say which subschema it is about. */
+    Map<String, Field> fieldsOf(JsonNode change, JsonNode stored) {
+        return subschemas.flatMap(selector -> selector.select(change)).isPresent()
+                ? fieldsOf(change)
+                : fieldsOf(stored);
     }
 
     /** The field at the end of a path through records, or empty. */

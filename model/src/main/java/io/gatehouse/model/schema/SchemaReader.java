@@ -64,8 +64,9 @@ final class SchemaReader {
             Schema schema = schema((ObjectNode) part, fields);
             part.path("for").forEach(value -> byValue.put(value.asText(), schema));
         }
-        return Optional.of(new Subschemas(
-                subschema.get("key").asText(), subschema.get("error").asText(), Map.copyOf(byValue)));
+        Subschemas empty = new Subschemas(
+                subschema.get("key").asText(), subschema.get("error").asText(), Map.of());
+        return Optional.of(empty.with(byValue, fields));
     }
 
     /** Compiles one field; a {@code typedef} is replaced with what it stands for. */

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** Replaces the shorthands in documents, and shows former names again in answers. Thread-safe. */
 public final class Shorthands {
@@ -21,13 +23,14 @@ public final class Shorthands {
      */
     public static ObjectNode expand(Schema schema, ObjectNode document, ObjectNode stored) {
         ObjectNode errors = JsonNodeFactory.instance.objectNode();
-        if (schema.hasShorthands()) {
-            expandInto(schema, schema.subschema(document).or(() -> schema.subschema(stored)), document, errors);
-        }
+        expandInto(schema, document, stored, errors);
         return errors;
     }
 
-    private static void expandInto(Schema schema, Optional<Schema> subschema, ObjectNode document, ObjectNode errors) {
+    private static void expandInto(Schema schema, ObjectNode document, ObjectNode stored, ObjectNode errors) {
+        if (!schema.hasShorthands()) {
+            return;
+        }
         for (Shorthand shorthand : schema.shorthands()) {
             // an earlier shorthand may have changed what a later one sees
             JsonNode value = document.get(shorthand.name());
@@ -35,13 +38,19 @@ public final class Shorthands {
                 problem(shorthand, document, value).ifPresent(text -> errors.set(shorthand.name(), text));
             }
         }
-        for (String name : schema.fields().keySet()) {
-            if (document.get(name) instanceof ObjectNode inner) {
-                schema.field(name, subschema)
-                        .flatMap(Field::record)
-                        .ifPresent(record -> expandInto(record, record.subschema(inner), inner, errors));
+        forEachRecord(
+                schema.fieldsOf(document, stored),
+                document,
+                (record, inner) -> expandInto(record, inner, inner, errors));
+    }
+
+    private static void forEachRecord(
+            Map<String, Field> fields, ObjectNode document, BiConsumer<Schema, ObjectNode> action) {
+        fields.forEach((name, field) -> {
+            if (field.record().isPresent() && document.get(name) instanceof ObjectNode inner) {
+                action.accept(field.record().get(), inner);
             }
-        }
+        });
     }
 
     private static Optional<JsonNode> problem(Shorthand shorthand, ObjectNode document, JsonNode value) {
@@ -66,17 +75,12 @@ public final class Shorthands {
         if (!schema.hasShorthands()) {
             return;
         }
-        Optional<Schema> subschema = schema.subschema(document);
         for (Shorthand shorthand : schema.shorthands()) {
             if (!shorthand.replacements().isEmpty()) {
                 JsonNode value = shorthand.replacements().get(0).in(document);
                 document.set(shorthand.name(), value.isMissingNode() ? NullNode.getInstance() : value);
             }
         }
-        for (String name : schema.fields().keySet()) {
-            if (document.get(name) instanceof ObjectNode inner) {
-                schema.field(name, subschema).flatMap(Field::record).ifPresent(record -> addFormerNames(record, inner));
-            }
-        }
+        forEachRecord(schema.fieldsOf(document), document, Shorthands::addFormerNames);
     }
 }

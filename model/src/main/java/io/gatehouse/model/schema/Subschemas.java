@@ -11,26 +11,42 @@ import java.util.Optional;
  *
  * @param key name of the field
  * @param error what is said of an unknown value; {@code %s} is the value
- * @param byValue the schemas
+ * @param byValue what each value selects
  */
-record Subschemas(String key, String error, Map<String, Schema> byValue) {
+record Subschemas(String key, String error, Map<String, Selected> byValue) {
 
-    Subschemas with(Map<String, Schema> more) {
-        Map<String, Schema> all = new LinkedHashMap<>(byValue);
-        all.putAll(more);
+    /**
+     * What a value selects.
+     *
+     * @param schema the subschema
+     * @param fields all fields of such a document: those of the subschema in place of those of the same name
+     */
+    record Selected(Schema schema, Map<String, Field> fields) {
+
+        static Selected of(Schema schema, Map<String, Field> common) {
+            Map<String, Field> fields = new LinkedHashMap<>(common);
+            fields.putAll(schema.fields());
+            return new Selected(schema, fields);
+        }
+    }
+
+    /** The same selection with more values. */
+    Subschemas with(Map<String, Schema> more, Map<String, Field> common) {
+        Map<String, Selected> all = new LinkedHashMap<>(byValue);
+        more.forEach((value, schema) -> all.put(value, Selected.of(schema, common)));
         return new Subschemas(key, error, Map.copyOf(all));
     }
 
-    Optional<Schema> select(ObjectNode document) {
+    Optional<Selected> select(JsonNode document) {
         JsonNode value = document.path(key);
         if (value.isTextual()) {
             return Optional.ofNullable(byValue.get(value.textValue()));
         }
         if (value.isArray()) {
             for (JsonNode element : value) {
-                Schema schema = element.isTextual() ? byValue.get(element.textValue()) : null;
-                if (schema != null) {
-                    return Optional.of(schema);
+                Selected selected = element.isTextual() ? byValue.get(element.textValue()) : null;
+                if (selected != null) {
+                    return Optional.of(selected);
                 }
             }
         }
