@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 
 /**
  * Writes JSON as clients know it from other control planes: UTF-8 without escapes of {@code /}, and numbers that are whole
@@ -18,8 +19,11 @@ public final class JsonText {
     /** With a blank before the parameter; clients compare it literally. */
     public static final String CONTENT_TYPE = "application/json; charset=utf-8";
 
-    /** Up to here every whole double is exact, and prints without an exponent. */
-    private static final double EXACT = 1L << 53;
+    /** From here on numbers print with an exponent. */
+    private static final double LARGE = 1e16;
+
+    /** Below this, too. */
+    private static final double SMALL = 1e-5;
 
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final ObjectMapper MAPPER = JsonMapper.builder(FACTORY).build();
@@ -28,7 +32,7 @@ public final class JsonText {
 
     public static byte[] of(JsonNode document) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(512);
-        try (JsonGenerator generator = new WholeNumbers(FACTORY.createGenerator(out))) {
+        try (JsonGenerator generator = new PlainNumbers(FACTORY.createGenerator(out))) {
             MAPPER.writeTree(generator, document);
         } catch (IOException e) {
             throw new UncheckedIOException("A document in memory cannot be written", e);
@@ -36,16 +40,18 @@ public final class JsonText {
         return out.toByteArray();
     }
 
-    /** Writes doubles without fraction as integers. */
-    private static final class WholeNumbers extends JsonGeneratorDelegate {
-        WholeNumbers(JsonGenerator generator) {
+    /** Writes doubles in plain decimals, those without fraction as integers. */
+    private static final class PlainNumbers extends JsonGeneratorDelegate {
+        PlainNumbers(JsonGenerator generator) {
             super(generator, false);
         }
 
         @Override
         public void writeNumber(double value) throws IOException {
-            if (value == Math.rint(value) && Math.abs(value) <= EXACT) {
-                delegate.writeNumber((long) value);
+            double size = Math.abs(value);
+            if (size < LARGE && (size >= SMALL || value == 0)) {
+                BigDecimal decimal = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+                delegate.writeNumber(decimal.toPlainString());
             } else {
                 delegate.writeNumber(value);
             }

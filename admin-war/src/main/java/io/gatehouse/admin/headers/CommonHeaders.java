@@ -26,6 +26,9 @@ public class CommonHeaders extends HttpFilter implements Filter {
     @Inject
     private transient Settings settings;
 
+    @Inject
+    private transient Traffic traffic;
+
     private transient CorsPolicy cors;
     private transient boolean namesServer;
 
@@ -46,6 +49,11 @@ public class CommonHeaders extends HttpFilter implements Filter {
         response.setHeader(
                 "Access-Control-Allow-Origin", cors.allowedOrigin(Optional.ofNullable(request.getHeader("Origin"))));
         response.setHeader("Access-Control-Allow-Credentials", "true");
-        chain.doFilter(request, new ExactContentType(response));
+        traffic.begin(request.getRemoteAddr() + ' ' + request.getRemotePort());
+        try {
+            chain.doFilter(request, new ExactContentType(response));
+        } finally {
+            traffic.end();
+        }
     }
 }

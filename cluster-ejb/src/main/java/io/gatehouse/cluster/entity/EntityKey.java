@@ -48,7 +48,7 @@ public sealed interface EntityKey {
      * @throws EntityException code 1 when the type is found by id only and the segment is none
      */
     static EntityKey parse(EntityType type, String segment) {
-        if (UuidSyntax.PATTERN.matcher(segment).matches()) {
+        if (isId(segment)) {
             return new Id(UUID.fromString(segment));
         }
         if (type.endpointKey().isPresent()) {
@@ -59,6 +59,11 @@ public sealed interface EntityKey {
         }
         throw EntityException.invalidPrimaryKey(
                 JsonNodeFactory.instance.objectNode().put("id", "expected a valid UUID"));
+    }
+
+    /** Whether a decoded path segment can only be an id. */
+    static boolean isId(String segment) {
+        return UuidSyntax.PATTERN.matcher(segment).matches();
     }
 
     /** The text form of a UUID; {@link UUID#fromString} accepts more. */

@@ -17,7 +17,10 @@ public final class PageOffset {
 
     /** The offset of the page that begins behind this row. */
     public static String after(UUID id) {
-        String array = "[\"" + id + "\"]";
+        return encode("[\"" + id + "\"]");
+    }
+
+    static String encode(String array) {
         return Base64.getEncoder().withoutPadding().encodeToString(array.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -48,7 +51,7 @@ public final class PageOffset {
         return Long.parseLong(offset);
     }
 
-    private static JsonNode decode(String offset) {
+    static JsonNode decode(String offset) {
         byte[] text;
         try {
             text = Base64.getDecoder().decode(offset);

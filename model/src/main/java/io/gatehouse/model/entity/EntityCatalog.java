@@ -29,7 +29,8 @@ public final class EntityCatalog implements EntityReferences {
             "targets",
             "plugins",
             "ca_certificates",
-            "parameters");
+            "parameters",
+            "tags");
 
     private final Map<String, EntityType> types = new LinkedHashMap<>();
     private final Map<String, PluginDefinition> plugins = new TreeMap<>();

@@ -74,6 +74,16 @@ public final class EntityType {
         return text("endpoint_key");
     }
 
+    /** As {@link #endpointKey()}, below a parent: there a field will do that is unique among its children only. */
+    public Optional<String> nestedKey() {
+        return text("nested_endpoint_key").or(this::endpointKey);
+    }
+
+    /** Whether it stands in the Admin API below its parents only. */
+    public boolean nestedOnly() {
+        return schema.attribute("nested_only").asBoolean(false);
+    }
+
     /** The fields from which the id of a row in a declarative file follows; empty when only the endpoint key counts. */
     public List<String> cacheKey() {
         return names(schema.attribute("cache_key"));

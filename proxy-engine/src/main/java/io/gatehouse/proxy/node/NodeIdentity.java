@@ -2,19 +2,11 @@ package io.gatehouse.proxy.node;
 
 import io.gatehouse.plugin.Node;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
-import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Who this data plane is: one UUID for the life of its prefix, kept in {@code kong.id}. */
+/** Who this data plane is, as its plugins see it. */
 final class NodeIdentity {
-    private static final Logger LOG = LoggerFactory.getLogger(NodeIdentity.class);
 
     private NodeIdentity() {}
 
@@ -23,43 +15,7 @@ final class NodeIdentity {
      * @throws IOException when a new id cannot be written
      */
     static Node of(Path prefix, Optional<String> configured) throws IOException {
-        return new Node(configured.isPresent() ? configured.get() : fromFile(prefix.resolve("kong.id")), hostname());
-    }
-
-    private static String fromFile(Path file) throws IOException {
-        if (Files.exists(file)) {
-            String text = Files.readString(file).trim();
-            if (isUuid(text)) {
-                return text;
-            }
-            LOG.warn("{} holds no UUID; this node gets a new id", file);
-        }
-        String fresh = UUID.randomUUID().toString();
-        Path draft = file.resolveSibling("kong.id.new");
-        Files.writeString(draft, fresh);
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        return fresh;
-    }
-
-    private static boolean isUuid(String text) {
-        try {
-            return text.length() == 36 && UUID.fromString(text) != null;
-        } catch (IllegalArgumentException notAUuid) {
-            return false;
-        }
-    }
-
-    /** The machine's name as its users know it; the resolver is asked only where the environment does not tell. */
-    private static String hostname() {
-        try {
-            Path kernel = Path.of("/proc/sys/kernel/hostname");
-            return Files.isReadable(kernel)
-                    ? Files.readString(kernel).trim()
-                    : InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException unnamed) {
-            return "localhost";
-        } catch (IOException unreadable) {
-            return "localhost";
-        }
+        io.gatehouse.model.node.NodeIdentity identity = io.gatehouse.model.node.NodeIdentity.of(prefix, configured);
+        return new Node(identity.id(), identity.hostname());
     }
 }

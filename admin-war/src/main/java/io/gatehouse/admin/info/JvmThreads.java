@@ -1,0 +1,39 @@
+package io.gatehouse.admin.info;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/** The threads of this process, which do here what timers do in other gateways. */
+record JvmThreads(List<ThreadInfo> threads) {
+
+    static JvmThreads now() {
+        var bean = ManagementFactory.getThreadMXBean();
+        return new JvmThreads(Arrays.stream(bean.getThreadInfo(bean.getAllThreadIds()))
+                .filter(Objects::nonNull)
+                .toList());
+    }
+
+    /** How many run and how many wait. */
+    ObjectNode counts() {
+        long running = threads.stream().filter(JvmThreads::runs).count();
+        return JsonNodeFactory.instance.objectNode().put("running", running).put("pending", threads.size() - running);
+    }
+
+    /** Each thread by name. */
+    ObjectNode byName() {
+        ObjectNode names = JsonNodeFactory.instance.objectNode();
+        threads.forEach(thread -> names.putObject(thread.getThreadName() + "#" + thread.getThreadId())
+                .put("name", thread.getThreadName())
+                .put("is_running", runs(thread)));
+        return names;
+    }
+
+    private static boolean runs(ThreadInfo thread) {
+        return thread.getThreadState() == Thread.State.RUNNABLE;
+    }
+}

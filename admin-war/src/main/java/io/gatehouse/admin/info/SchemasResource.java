@@ -1,0 +1,61 @@
+package io.gatehouse.admin.info;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.admin.errors.MessageException;
+import io.gatehouse.admin.input.RequestBody;
+import io.gatehouse.model.entity.EntityCatalog;
+import io.gatehouse.model.entity.EntityType;
+import io.gatehouse.model.entity.EntityValidator;
+import io.gatehouse.model.entity.PluginDefinition;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+
+/** {@code /schemas}: what entities and plugins look like, and whether a document is one, without storing it. */
+@Path("/schemas")
+@RequestScoped
+public class SchemasResource {
+
+    @Inject
+    private EntityCatalog catalog;
+
+    @Inject
+    private EntityValidator validator;
+
+    /** The schema of an entity, by its name in the database. */
+    @GET
+    @Path("{name}")
+    public ObjectNode entity(@PathParam("name") String name) {
+        return type(name).schema().describe();
+    }
+
+    /** The schema that a plugin gives to the entity {@code plugins}. */
+    @GET
+    @Path("plugins/{name}")
+    public ObjectNode plugin(@PathParam("name") String name) {
+        return catalog.plugin(name)
+                .map(PluginDefinition::schema)
+                .orElseThrow(() -> new MessageException(404, "No plugin named '" + name + "'"))
+                .describe();
+    }
+
+    /**
+     * Checks a document as for creation, but against nothing that is stored; values of forms stay texts.
+     *
+     * @throws io.gatehouse.model.error.EntityException code 2 with all that is wrong
+     */
+    @POST
+    @Path("{db_entity_name}/validate")
+    public ObjectNode validate(@PathParam("db_entity_name") String name, RequestBody body) {
+        validator.validate(type(name), body.document());
+        return JsonNodeFactory.instance.objectNode().put("message", "schema validation successful");
+    }
+
+    private EntityType type(String name) {
+        return catalog.type(name).orElseThrow(() -> new MessageException(404, "No entity named '" + name + "'"));
+    }
+}

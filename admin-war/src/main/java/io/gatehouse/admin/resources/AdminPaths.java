@@ -1,0 +1,115 @@
+package io.gatehouse.admin.resources;
+
+import io.gatehouse.model.entity.EntityCatalog;
+import io.gatehouse.model.entity.EntityType;
+import io.gatehouse.model.entity.ForeignKey;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which entities stand under which path segments, derived from the catalog: a type has a collection of its own, one under
+ * every type it refers to, and each of its references is a path of its own.
+ */
+@ApplicationScoped
+public class AdminPaths {
+    /** References that are no path, as {@code type.field}: on the wire of stock control planes they never were. */
+    private static final Set<String> CLOSED_REFERENCES = Set.of("snis.certificate");
+
+    private final Map<String, EntityType> collections;
+    private final Map<String, Map<String, Child>> children;
+    private final Map<String, Map<String, Reference>> references;
+
+    /**
+     * The children of an entity, one path segment below it.
+     *
+     * @param reference the children's field that refers to the entity
+     */
+    public record Child(EntityType type, ForeignKey reference) {}
+
+    /**
+     * The entity that another one refers to.
+     *
+     * @param field the field of the referring entity
+     * @param target type of the entity referred to
+     */
+    public record Reference(String field, EntityType target) {}
+
+    @Inject
+    public AdminPaths(EntityCatalog catalog) {
+        collections = new LinkedHashMap<>();
+        children = new HashMap<>();
+        references = new HashMap<>();
+        List<EntityType> visible =
+                catalog.types().stream().filter(type -> !type.internal()).toList();
+        for (EntityType type : visible) {
+            if (!type.nestedOnly()) {
+                collections.put(type.path(), type);
+            }
+            for (ForeignKey key : type.foreignKeys()) {
+                catalog.type(key.references())
+                        .filter(visible::contains)
+                        .ifPresent(target -> connect(type, key, target));
+            }
+        }
+    }
+
+    // for the container's client proxy
+    AdminPaths() {
+        collections = Map.of();
+        children = Map.of();
+        references = Map.of();
+    }
+
+    private void connect(EntityType type, ForeignKey key, EntityType target) {
+        children.computeIfAbsent(target.name(), name -> new LinkedHashMap<>())
+                .put(type.nestedPath(), new Child(type, key));
+        if (!type.nestedOnly() && !CLOSED_REFERENCES.contains(type.name() + "." + key.field())) {
+            references
+                    .computeIfAbsent(type.name(), name -> new LinkedHashMap<>())
+                    .put(key.field(), new Reference(key.field(), target));
+        }
+    }
+
+    /** The type whose collection is {@code /<segment>}. */
+    public Optional<EntityType> collection(String segment) {
+        return Optional.ofNullable(collections.get(segment));
+    }
+
+    /** The children under {@code /<parents>/<key>/<segment>}. */
+    public Optional<Child> children(EntityType parent, String segment) {
+        return Optional.ofNullable(
+                children.getOrDefault(parent.name(), Map.of()).get(segment));
+    }
+
+    /** The entity under {@code /<children>/<key>/<segment>}. */
+    public Optional<Reference> reference(EntityType type, String segment) {
+        return Optional.ofNullable(
+                references.getOrDefault(type.name(), Map.of()).get(segment));
+    }
+
+    /** All paths with the names of types in place of keys: {@code /services/{services}/routes}. */
+    public List<String> templates() {
+        List<String> templates = new ArrayList<>();
+        collections.forEach((path, type) -> {
+            String entity = "/" + path + "/{" + type.name() + "}";
+            templates.add("/" + path);
+            templates.add(entity);
+            children.getOrDefault(type.name(), Map.of()).forEach((segment, child) -> {
+                templates.add(entity + "/" + segment);
+                templates.add(entity + "/" + segment + "/{" + child.type().name() + "}");
+            });
+            references
+                    .getOrDefault(type.name(), Map.of())
+                    .keySet()
+                    .forEach(field -> templates.add(entity + "/" + field));
+        });
+        return templates;
+    }
+}

@@ -1,0 +1,2 @@
+/** What identifies a node of either plane. */
+package io.gatehouse.model.node;
