@@ -59,6 +59,7 @@ public record HttpListeners(String name, List<Listener> listeners, Optional<Stri
                 attributes.put("accessLoggingRef", name + "-log");
             }
             attributes.put("protocolVersion", listener.http2() ? "http/2" : "http/1.1");
+            attributes.put("headersRef", "admin-headers");
             xml.open("httpEndpoint", attributes);
             if (listener.ssl()) {
                 xml.element("sslOptions", Map.of("sslRef", name + "-tls"));
