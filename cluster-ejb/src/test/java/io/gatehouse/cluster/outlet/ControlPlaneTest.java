@@ -1,5 +1,6 @@
 package io.gatehouse.cluster.outlet;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -114,6 +115,8 @@ class ControlPlaneTest {
             there.readFrame();
             List<Long> millis = new ArrayList<>();
             for (int number = 0; number < 10; number++) {
+                // each is the first change after a quiet time
+                await().pollDelay(Duration.ofMillis(150)).until(() -> true);
                 long begun = System.nanoTime();
                 controlPlane.create("services", service("s" + number));
                 assertEquals(
@@ -125,8 +128,6 @@ class ControlPlaneTest {
             Collections.sort(millis);
             // far below the poll interval of 5 s, with room for a busy machine
             assertTrue(millis.get(5) < 1000, "from change to frame, ms: " + millis);
-            System.Logger log = System.getLogger("latency");
-            log.log(System.Logger.Level.INFO, "from change to frame at the other control plane, ms: " + millis);
         }
     }
 
