@@ -199,7 +199,7 @@ public final class HttpExchange implements Exchange {
 
     /** Answers a request whose head or body breaks a rule; the connection closes afterwards. */
     public void refuse(Refusal refusal) {
-        phases.stop();
+        phases.skip(config.globalPlan());
         answers.refuse(refusal);
     }
 

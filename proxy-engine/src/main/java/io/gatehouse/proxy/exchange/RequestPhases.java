@@ -38,6 +38,12 @@ final class RequestPhases {
         waiting = false;
     }
 
+    /** No request phase runs; the later ones are those of the given plan. */
+    void skip(PluginPlan later) {
+        stop();
+        plan = later;
+    }
+
     /** Goes no further, whatever a waiting plugin will say. */
     void stop() {
         waiting = false;

@@ -13,12 +13,17 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.DecoderException;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A client's HTTP/1 connection: its requests one after another, in order. Bytes that come while a request is being
  * answered wait, and nothing more is read meanwhile. Confined to its event loop.
  */
 final class ClientConnection extends ChannelInboundHandlerAdapter implements ClientStream {
+    private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
     private static final long LINGER_MILLIS = 5000;
 
     private enum State {
@@ -308,6 +313,9 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (!(cause instanceof IOException) && !(cause instanceof DecoderException)) {
+            LOG.error("a client's connection failed and is closed", cause);
+        }
         channel.close();
     }
 

@@ -15,9 +15,10 @@ import java.util.concurrent.ConcurrentMap;
  * access phase is over also says which instances run in the later phases, whether or not a plugin answered early.
  */
 public final class PluginPlan {
-    public static final PluginPlan EMPTY = new PluginPlan(new Slot[0]);
-
     private static final ConfiguredPlugin[] NONE = {};
+
+    // after NONE, which its constructor uses
+    public static final PluginPlan EMPTY = new PluginPlan(new Slot[0]);
 
     /** Plans kept per plan; a consumer beyond them gets a new one each time, which costs a few copies. */
     private static final int KEPT_VARIANTS = 1024;
