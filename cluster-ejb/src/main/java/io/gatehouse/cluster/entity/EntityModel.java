@@ -3,24 +3,20 @@ package io.gatehouse.cluster.entity;
 import io.gatehouse.model.entity.EntityCatalog;
 import io.gatehouse.model.entity.EntityValidator;
 import io.gatehouse.model.entity.RouterFlavor;
+import io.gatehouse.model.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Gives the application its one catalog of entity types, with the bundled plugins, and the validator that goes with it. */
 @ApplicationScoped
 public class EntityModel {
 
-    @Inject
-    @ConfigProperty(name = "router_flavor", defaultValue = "traditional_compatible")
-    private String routerFlavor;
-
     @Produces
     @Singleton
-    EntityCatalog catalog() {
-        return EntityCatalog.of(BundledPlugins.definitions(), RouterFlavor.parse(routerFlavor));
+    EntityCatalog catalog(Settings settings) {
+        RouterFlavor flavor = RouterFlavor.parse(settings.requiredText("router_flavor"));
+        return EntityCatalog.of(BundledPlugins.definitions(), flavor);
     }
 
     @Produces

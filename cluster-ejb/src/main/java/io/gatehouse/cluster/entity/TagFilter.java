@@ -30,14 +30,14 @@ public record TagFilter(List<String> tags, Match match) {
     /**
      * Reads {@code a}, {@code a,b} or {@code a/b}; one separator at the end is tolerated.
      *
-     * @throws EntityException code 11 when the text is empty, mixes separators, has empty tags or more than five
+     * @throws EntityException code 11 when the text is empty, mixes separators, contains U+0000, has empty tags or more than five
      */
     public static TagFilter parse(String text) {
         if (text.isEmpty()) {
             throw invalid("cannot be null");
         }
         boolean any = text.indexOf('/') >= 0;
-        if (any && text.indexOf(',') >= 0) {
+        if (any && text.indexOf(',') >= 0 || text.indexOf('\0') >= 0) {
             throw invalid("invalid filter syntax");
         }
         List<String> tags = new ArrayList<>(List.of(text.split(any ? "/" : ",", -1)));

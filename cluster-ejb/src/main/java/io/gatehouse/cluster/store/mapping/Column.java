@@ -4,10 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.cluster.store.table.Row;
+import io.gatehouse.model.error.EntityException;
 import java.lang.reflect.Field;
+import java.time.Instant;
 
 /** One column of a table, and the field of API documents that it holds. */
 public final class Column {
+
+    /** The end of the year 9999. */
+    private static final Instant LATEST = Instant.ofEpochSecond(253_402_300_799L);
 
     private final String name;
     private final String field;
@@ -49,10 +54,18 @@ public final class Column {
         document.set(field, value == null ? NullNode.instance : type.toJson().apply(value));
     }
 
-    /** Copies the document's field into the column; an absent or null field unsets it. */
+    /**
+     * Copies the document's field into the column; an absent or null field unsets it.
+     *
+     * @throws EntityException code 2 for a time that the database cannot hold
+     */
     void write(ObjectNode document, Row row) {
-        JsonNode value = document.get(field);
-        set(row, value == null || value.isNull() ? null : type.fromJson().apply(value));
+        JsonNode json = document.get(field);
+        Object value = json == null || json.isNull() ? null : type.fromJson().apply(json);
+        if (value instanceof Instant moment && moment.isAfter(LATEST)) {
+            throw EntityException.schemaViolation(field, "expected a valid timestamp");
+        }
+        set(row, value);
     }
 
     Object get(Row row) {
