@@ -1,0 +1,183 @@
+package io.gatehouse.proxy.dns;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netty.handler.codec.dns.DnsRecordType;
+import io.netty.handler.codec.dns.DnsResponseCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NameResolverTest {
+    private LocalNameServer server;
+    private NameResolver resolver;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new LocalNameServer();
+        Files.writeString(folder.resolve("hosts"), "10.9.9.9 listed.test alias.test\nfd00::9 listed6.test\n");
+        resolver =
+                resolver(Optional.empty(), Duration.ofHours(1), List.of(RecordType.SRV, RecordType.A, RecordType.AAAA));
+    }
+
+    @AfterEach
+    void stop() {
+        resolver.close();
+        server.close();
+    }
+
+    private NameResolver resolver(Optional<Duration> validFor, Duration staleFor, List<RecordType> order) {
+        return new NameResolver(new DnsSettings(
+                List.of(server.address()),
+                folder.resolve("hosts"),
+                order,
+                true,
+                validFor,
+                staleFor,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(1),
+                100));
+    }
+
+    private static Answer join(CompletionStage<Answer> stage) throws Exception {
+        return stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    private static List<String> texts(Answer answer) {
+        return answer.addresses().stream()
+                .map(address -> address.address().getHostAddress())
+                .toList();
+    }
+
+    @Test
+    void asksOnceAndKeepsTheAnswerForItsTime() throws Exception {
+        server.addresses("a.test", 60, "10.0.0.2", "10.0.0.1");
+        HostName name = resolver.name("A.Test");
+        assertTrue(name.known().isEmpty());
+        Answer answer = join(name.ask());
+        assertEquals(List.of("10.0.0.1", "10.0.0.2"), texts(answer));
+        assertSame(answer, name.known().orElseThrow());
+        assertSame(name, resolver.name("a.test"));
+        assertEquals(1, server.questions("a.test", DnsRecordType.A));
+    }
+
+    @Test
+    void sharesOneQueryAmongAllWhoAsk() throws Exception {
+        server.silent("slow.test");
+        HostName name = resolver.name("slow.test");
+        CompletionStage<Answer> first = name.ask();
+        CompletionStage<Answer> second = name.ask();
+        assertSame(first, second);
+    }
+
+    @Test
+    void goesOnToTheNextTypeWhenOneHasNothing() throws Exception {
+        server.addresses("six.test", 60, "fd00::1");
+        Answer answer = join(resolver.name("six.test").ask());
+        assertEquals(RecordType.AAAA, answer.type());
+        assertEquals(List.of("fd00:0:0:0:0:0:0:1"), texts(answer));
+        assertEquals(1, server.questions("six.test", DnsRecordType.A));
+    }
+
+    @Test
+    void followsServiceRecordsOfTheLowestPriority() throws Exception {
+        server.service(
+                "svc.test",
+                60,
+                new ServiceRecord(1, 10, 8081, "one.test"),
+                new ServiceRecord(1, 0, 8082, "two.test"),
+                new ServiceRecord(2, 10, 8083, "never.test"));
+        server.addresses("one.test", 60, "10.0.0.1");
+        server.addresses("two.test", 60, "10.0.0.2");
+        Answer answer = join(resolver.name("svc.test").ask());
+        assertEquals(RecordType.SRV, answer.type());
+        assertEquals(
+                List.of("one.test 8081 10", "two.test 8082 1"),
+                answer.addresses().stream()
+                        .map(address -> address.name() + " " + address.port() + " " + address.weight())
+                        .toList());
+    }
+
+    @Test
+    void givesAnExpiredAnswerWhileItAsksAgain() throws Exception {
+        server.addresses("stale.test", 0, "10.0.0.1");
+        HostName name = resolver.name("stale.test");
+        join(name.ask());
+        server.addresses("stale.test", 60, "10.0.0.2");
+        assertEquals(List.of("10.0.0.1"), texts(name.known().orElseThrow()));
+        await().untilAsserted(() ->
+                assertEquals(List.of("10.0.0.2"), texts(name.known().orElseThrow())));
+    }
+
+    @Test
+    void keepsAnExpiredAnswerWhenNameServersFailButNotWhenTheNameIsGone() throws Exception {
+        server.addresses("flaky.test", 0, "10.0.0.1");
+        HostName name = resolver.name("flaky.test");
+        join(name.ask());
+        server.fails("flaky.test", DnsResponseCode.SERVFAIL);
+        assertEquals(List.of("10.0.0.1"), texts(join(name.ask())));
+        server.fails("flaky.test", DnsResponseCode.NXDOMAIN);
+        assertFalse(join(name.ask()).found());
+    }
+
+    @Test
+    void forgetsAnAnswerThatMayNotBeUsedStale() throws Exception {
+        try (NameResolver strict = resolver(Optional.of(Duration.ZERO), Duration.ZERO, List.of(RecordType.A))) {
+            server.addresses("a.test", 60, "10.0.0.1");
+            HostName name = strict.name("a.test");
+            join(name.ask());
+            assertTrue(name.known().isEmpty());
+        }
+    }
+
+    @Test
+    void tellsAMissingNameFromAFailure() throws Exception {
+        server.fails("gone.test", DnsResponseCode.NXDOMAIN);
+        Answer gone = join(resolver.name("gone.test").ask());
+        assertEquals(Answer.Failure.NOT_FOUND, gone.failure());
+        assertEquals("dns server error: 3 name error", gone.reason());
+
+        Answer empty = join(resolver.name("empty.test").ask());
+        assertEquals(Answer.Failure.NOT_FOUND, empty.failure());
+        assertEquals("dns client error: 101 empty record received", empty.reason());
+
+        server.fails("broken.test", DnsResponseCode.SERVFAIL);
+        Answer broken = join(resolver.name("broken.test").ask());
+        assertEquals(Answer.Failure.ERROR, broken.failure());
+        assertEquals("dns server error: 2 server failure", broken.reason());
+    }
+
+    @Test
+    void keepsThatANameIsMissing() throws Exception {
+        server.fails("gone.test", DnsResponseCode.NXDOMAIN);
+        HostName name = resolver.name("gone.test");
+        join(name.ask());
+        assertFalse(name.known().orElseThrow().found());
+    }
+
+    @Test
+    void answersFromTheHostsFileAndKnowsLocalhost() throws Exception {
+        assertEquals(List.of("10.9.9.9"), texts(join(resolver.name("Alias.test").ask())));
+        assertEquals(
+                List.of("fd00:0:0:0:0:0:0:9"),
+                texts(join(resolver.name("listed6.test").ask())));
+        assertEquals(List.of("127.0.0.1"), texts(join(resolver.name("localhost").ask())));
+        assertEquals(0, server.questions("alias.test", DnsRecordType.A));
+    }
+}
