@@ -1,0 +1,38 @@
+package io.gatehouse.bench;
+
+import io.gatehouse.model.entity.RouterFlavor;
+import io.gatehouse.plugin.Node;
+import io.gatehouse.proxy.balancer.Balancers;
+import io.gatehouse.proxy.config.CompilerServices;
+import io.gatehouse.proxy.config.ConfigCompiler;
+import io.gatehouse.proxy.dns.DnsSettings;
+import io.gatehouse.proxy.dns.NameResolver;
+import io.gatehouse.proxy.dns.RecordType;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes compilers as a node does. */
+final class Compilers {
+    private Compilers() {}
+
+    static ConfigCompiler compiler(RouterFlavor flavor) {
+        NameResolver names = new NameResolver(new DnsSettings(
+                List.of(),
+                Path.of("/etc/hosts"),
+                List.of(RecordType.A),
+                false,
+                Optional.empty(),
+                Duration.ofHours(1),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(1),
+                10_000));
+        return new ConfigCompiler(
+                flavor,
+                List.of(),
+                new CompilerServices(
+                        new Node("bench", "bench"), Runnable::run, new Balancers(names), Clock.systemUTC()));
+    }
+}
