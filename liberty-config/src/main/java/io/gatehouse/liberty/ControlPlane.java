@@ -165,7 +165,9 @@ public final class ControlPlane {
         // the port of Liberty's own command line, which nobody needs: signals stop this process
         variables.put("command.port", "-1");
         variables.put("gatehouse.ear", installation.resolve("gatehouse.ear").toString());
-        variables.put("gatehouse.jdbc.dir", installation.resolve("jdbc").toString());
+        variables.put(
+                "gatehouse.jdbc.driver",
+                installation.resolve("jdbc/postgresql.jar").toString());
         variables.put(ServerFiles.DATABASE_PASSWORD, database.password());
         variables.put(ServerFiles.KEY_STORE_PASSWORD, keyStorePassword);
         return variables;

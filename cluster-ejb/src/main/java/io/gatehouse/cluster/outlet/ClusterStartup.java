@@ -73,6 +73,7 @@ public class ClusterStartup {
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private DataPlaneRegistry registry;
     private DataPlaneTrust trust;
+    private OutletServer server;
 
     @PostConstruct
     void start() {
@@ -128,7 +129,7 @@ public class ClusterStartup {
         ClusterIdentity identity =
                 new ClusterIdentity(settings.requiredText("cluster_cert"), settings.requiredText("cluster_cert_key"));
         trust = new PinnedTrust(() -> identity.current().leaf(), Clock.systemUTC());
-        OutletServer server = OutletServer.start(
+        server = OutletServer.start(
                 settings.listeners("cluster_listen"),
                 identity.current(),
                 trust,
@@ -136,6 +137,11 @@ public class ClusterStartup {
                 settings.integer("cluster_max_payload"));
         started.push(server);
         Repetition.start(scheduler, CERTIFICATE_CHECK, () -> identity.refresh().ifPresent(server::present));
+    }
+
+    /** Tells whether data planes can connect. */
+    public boolean isListening() {
+        return server.isOpen();
     }
 
     /** The registry, for whoever shows it. */

@@ -114,6 +114,11 @@ public final class OutletServer implements AutoCloseable {
         LOG.info("data planes may connect to {}", bound.channel().localAddress());
     }
 
+    /** Tells whether every address still takes connections. */
+    public boolean isOpen() {
+        return listeners.stream().allMatch(Channel::isActive);
+    }
+
     /** The addresses in use, with the ports that the system chose where 0 was asked for. */
     public List<InetSocketAddress> addresses() {
         return listeners.stream()

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The configuration of one control plane's server: includes the {@code server.xml} of the installation and overrides in it
+ * The configuration of one control plane's server: includes the {@code server.xml} of the installation and adds to it
  * what settings decide. It lies under the prefix, so that several control planes run from one installation.
  */
 public final class ServerFiles {
@@ -68,10 +68,8 @@ public final class ServerFiles {
 
     String document() {
         ConfigurationXml xml = new ConfigurationXml();
-        // what follows here wins over the installation's element of the same id
         xml.element(
-                "include",
-                attributes("location", installation.resolve("server.xml").toString(), "onConflict", "IGNORE"));
+                "include", Map.of("location", installation.resolve("server.xml").toString()));
         for (HttpListeners listeners : List.of(admin, status)) {
             listeners.writeTo(xml);
             if (listeners.usesTls()) {

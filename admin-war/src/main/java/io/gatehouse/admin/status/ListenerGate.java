@@ -1,0 +1,43 @@
+package io.gatehouse.admin.status;
+
+import io.gatehouse.admin.errors.MessageException;
+import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.ext.Provider;
+import java.util.Set;
+
+/**
+ * Keeps the listeners apart: the server offers its applications on every port, so that the local port decides. (Liberty's
+ * virtual hosts would decide by the Host header's port, which is another one behind a port mapping.)
+ */
+@Provider
+@PreMatching
+@Priority(50)
+public class ListenerGate implements ContainerRequestFilter {
+    private static final Set<String> ON_BOTH = Set.of("/status", "/status/dns", "/robots.txt");
+    private static final Set<String> ON_STATUS_ONLY =
+            Set.of("/status/ready", "/health", "/health/ready", "/health/live", "/health/started");
+
+    @Context
+    private HttpServletRequest servletRequest;
+
+    @Inject
+    private StatusListener statusListener;
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        String uri = servletRequest.getRequestURI();
+        String path = uri.length() > 1 && uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri;
+        boolean offered = statusListener.has(servletRequest.getLocalPort())
+                ? ON_BOTH.contains(path) || ON_STATUS_ONLY.contains(path)
+                : !ON_STATUS_ONLY.contains(path);
+        if (!offered) {
+            throw MessageException.notFound();
+        }
+    }
+}
