@@ -28,6 +28,9 @@ final class NodeSettings {
     /** The two status listeners are this far apart, so that one variable moves both. */
     private static final int STATUS_PORT_DISTANCE = 100;
 
+    private static final String JAVA_OPTIONS = "GATEHOUSE_JAVA_OPTS";
+    private static final String QUICK_START = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
     private final Installation installation;
     private final Map<String, String> environment;
 
@@ -81,6 +84,11 @@ final class NodeSettings {
     Map<String, String> environment(Role role) {
         Map<String, String> kept = new LinkedHashMap<>(environment);
         kept.keySet().removeIf(name -> isForeign(name, role));
+        if (role == Role.CONTROL_PLANE) {
+            // a large application that answers few requests here: it starts in half the time without the second
+            // compiler
+            kept.merge(JAVA_OPTIONS, QUICK_START, (user, quick) -> quick + ' ' + user);
+        }
         return kept;
     }
 
