@@ -50,7 +50,7 @@ public final class Balancers {
         if (known == null) {
             byte[] address = NetUtil.createByteArrayFromIpAddressString(host);
             known = address == null
-                    ? new HostBalancer(names.name(host), port)
+                    ? new HostBalancer(host, names.name(host), port)
                     : new AddressBalancer(endpoint(address, host, port));
             hosts.put(key, new WeakReference<>(known));
         }

@@ -10,24 +10,26 @@ import java.util.Optional;
 
 /** A service whose host is a name: the addresses of the name in turn, by weight when they come from SRV records. */
 final class HostBalancer implements Balancer {
-    private final HostName host;
+    private final String host;
+    private final HostName name;
     private final int port;
     private volatile Turn turn = new Turn(null, Wheel.even(List.of()));
 
     /** The addresses of one answer, and whose turn it is. */
     private record Turn(Answer answer, Wheel<Endpoint> wheel) {}
 
-    HostBalancer(HostName host, int port) {
+    HostBalancer(String host, HostName name, int port) {
         this.host = host;
+        this.name = name;
         this.port = port;
     }
 
     @Override
     public Selection choose(BalancerRequest request) {
-        Optional<Answer> known = host.known();
+        Optional<Answer> known = name.known();
         return known.isPresent()
                 ? select(known.get())
-                : new Selection.Pending(host.ask().thenApply(this::select));
+                : new Selection.Pending(name.ask().thenApply(this::select));
     }
 
     @Override
@@ -37,7 +39,7 @@ final class HostBalancer implements Balancer {
 
     private Selection select(Answer answer) {
         if (!answer.found()) {
-            return Refusals.unresolved(host.name(), answer);
+            return Refusals.unresolved(host, answer);
         }
         Turn current = turn;
         if (current.answer != answer) {
@@ -64,7 +66,7 @@ final class HostBalancer implements Balancer {
 
     private Endpoint endpoint(ResolvedAddress address) {
         int endpointPort = address.port() == 0 ? port : address.port();
-        return new Endpoint(new InetSocketAddress(address.address(), endpointPort), host.name());
+        return new Endpoint(new InetSocketAddress(address.address(), endpointPort), host);
     }
 
     @Override

@@ -72,13 +72,21 @@ public final class HostName {
         if (other != null) {
             return other;
         }
-        query.apply(this).whenComplete((received, failure) -> {
+        run().whenComplete((received, failure) -> {
             Answer usable = failure == null ? received : failed(failure);
             Answer kept = keep(usable);
             underWay.set(null);
             mine.complete(kept);
         });
         return mine;
+    }
+
+    private CompletionStage<Answer> run() {
+        try {
+            return query.apply(this);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private Answer failed(Throwable failure) {

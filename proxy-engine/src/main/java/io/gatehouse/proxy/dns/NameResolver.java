@@ -1,20 +1,9 @@
 package io.gatehouse.proxy.dns;
 
-import io.netty.channel.EventLoop;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioDatagramChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.resolver.dns.DnsNameResolver;
-import io.netty.resolver.dns.DnsNameResolverBuilder;
-import io.netty.resolver.dns.NoopAuthoritativeDnsServerCache;
-import io.netty.resolver.dns.NoopDnsCache;
-import io.netty.resolver.dns.NoopDnsCnameCache;
-import io.netty.resolver.dns.SequentialDnsServerAddressStreamProvider;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,31 +15,13 @@ import java.util.concurrent.ConcurrentMap;
 public final class NameResolver implements AutoCloseable {
     private final DnsSettings settings;
     private final HostsFile hosts;
-    private final MultiThreadIoEventLoopGroup thread;
-    private final DnsNameResolver resolver;
     private final ConcurrentMap<String, HostName> names = new ConcurrentHashMap<>();
+    private Optional<NameServers> nameServers = Optional.empty();
+    private boolean closed;
 
     public NameResolver(DnsSettings settings) {
         this.settings = settings;
         this.hosts = HostsFile.read(settings.hostsFile());
-        this.thread = new MultiThreadIoEventLoopGroup(
-                1, new DefaultThreadFactory("gatehouse-dns", true), NioIoHandler.newFactory());
-        this.resolver = resolver((EventLoop) thread.next());
-    }
-
-    private DnsNameResolver resolver(EventLoop loop) {
-        DnsNameResolverBuilder builder = new DnsNameResolverBuilder(loop)
-                .datagramChannelType(NioDatagramChannel.class)
-                .socketChannelType(NioSocketChannel.class)
-                // the file named in the settings is read here, not the system's
-                .hostsFileEntriesResolver((host, types) -> null)
-                .resolveCache(NoopDnsCache.INSTANCE)
-                .cnameCache(NoopDnsCnameCache.INSTANCE)
-                .authoritativeDnsServerCache(NoopAuthoritativeDnsServerCache.INSTANCE);
-        if (!settings.servers().isEmpty()) {
-            builder.nameServerProvider(new SequentialDnsServerAddressStreamProvider(settings.servers()));
-        }
-        return builder.build();
     }
 
     /** The handle of a name. It stays usable when the name is no longer kept here. */
@@ -74,12 +45,23 @@ public final class NameResolver implements AutoCloseable {
         if (!listed.isEmpty()) {
             return CompletableFuture.completedFuture(hosts.answer(name.name(), listed));
         }
-        return new NameQuery(resolver, settings).run(name);
+        return new NameQuery(nameServers().resolver(), settings).run(name);
+    }
+
+    /** Made when the first name has to be asked for: a node may never need it, and it takes part of its start. */
+    private synchronized NameServers nameServers() {
+        if (closed) {
+            throw new IllegalStateException("the resolver is closed");
+        }
+        if (nameServers.isEmpty()) {
+            nameServers = Optional.of(NameServers.open(settings.servers()));
+        }
+        return nameServers.get();
     }
 
     @Override
-    public void close() {
-        resolver.close();
-        thread.shutdownGracefully();
+    public synchronized void close() {
+        closed = true;
+        nameServers.ifPresent(NameServers::close);
     }
 }

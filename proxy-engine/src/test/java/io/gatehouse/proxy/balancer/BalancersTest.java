@@ -102,13 +102,13 @@ class BalancersTest {
     @Test
     void takesTheAddressesOfAHostInTurn() throws Exception {
         server.addresses("up.test", 60, "10.0.0.1", "10.0.0.2");
-        Balancer balancer = balancers.host("up.test", 8080);
+        Balancer balancer = balancers.host("Up.test", 8080);
         assertInstanceOf(Selection.Pending.class, balancer.choose(null));
         settle(balancer.choose(null));
         assertInstanceOf(Endpoint.class, balancer.choose(null));
         assertEquals(Map.of("10.0.0.1 8080", 5, "10.0.0.2 8080", 5), choose(balancer, 10));
         Endpoint endpoint = (Endpoint) balancer.choose(null);
-        assertEquals("up.test:8080", endpoint.host(false));
+        assertEquals("Up.test:8080", endpoint.host(false));
     }
 
     @Test
