@@ -40,6 +40,7 @@ final class GzipMessage {
         private final Deflater deflater;
         private final DeflaterOutputStream deflated;
         private long size;
+        private boolean closed;
 
         Member(OutputStream out) {
             super(out);
@@ -66,6 +67,11 @@ final class GzipMessage {
 
         @Override
         public void close() throws IOException {
+            if (closed) {
+                return;
+            }
+            // whoever writes into this stream may close it as well; a second trailer would be taken for another member
+            closed = true;
             try {
                 deflated.finish();
                 littleEndian((int) checksum.getValue());

@@ -13,12 +13,16 @@ import io.gatehouse.model.snapshot.Hashes;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.zip.CRC32;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.Inflater;
 import org.junit.jupiter.api.Test;
 
 class ReconfigureTest {
@@ -41,6 +45,23 @@ class ReconfigureTest {
         assertEquals(1_795_254_816.451, json.get("timestamp").asDouble());
         assertEquals(json.get("config_hash"), json.get("hashes").get("config"));
         assertEquals("3.0", json.get("config_table").get("_format_version").asText());
+    }
+
+    @Test
+    void endsWithTheTrailerOfItsOneMember() throws Exception {
+        byte[] payload = message().encode();
+        Inflater inflater = new Inflater(true);
+        inflater.setInput(payload, 10, payload.length - 10);
+        byte[] text = new byte[1 << 16];
+        int length = inflater.inflate(text);
+        assertTrue(inflater.finished());
+        assertEquals(8, inflater.getRemaining(), "checksum and size, once");
+        ByteBuffer trailer = ByteBuffer.wrap(payload, payload.length - 8, 8).order(ByteOrder.LITTLE_ENDIAN);
+        CRC32 checksum = new CRC32();
+        checksum.update(text, 0, length);
+        assertEquals((int) checksum.getValue(), trailer.getInt());
+        assertEquals(length, trailer.getInt());
+        inflater.end();
     }
 
     @Test
