@@ -9,6 +9,7 @@ import io.gatehouse.model.entity.EntityType;
 import io.gatehouse.model.entity.EntityValidator;
 import io.gatehouse.model.error.EntityException;
 import io.gatehouse.model.schema.Operation;
+import io.gatehouse.model.schema.WholeNumbers;
 import io.gatehouse.model.snapshot.ConfigTable;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -122,7 +123,7 @@ public final class DeclarativeConfig {
     }
 
     private JsonNode ttlNode(long seconds) {
-        return JsonNodeFactory.instance.numberNode(clock.instant().getEpochSecond() + seconds);
+        return WholeNumbers.node(clock.instant().getEpochSecond() + seconds);
     }
 
     private static void checkUniqueness(List<Entry> entries, ObjectNode errors) {

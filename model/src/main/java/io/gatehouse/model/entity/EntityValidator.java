@@ -131,7 +131,7 @@ public final class EntityValidator {
         if (errors.isEmpty()) {
             errors = completeAndCheck(schema, row, operation);
         }
-        removeTransient(type, row);
+        clearTransient(type, row);
         if (type.hasTtl()) {
             if (ttl == null || ttl.isNull()) {
                 row.putNull(TimeToLive.TTL);
@@ -197,10 +197,11 @@ public final class EntityValidator {
         return row;
     }
 
-    private static void removeTransient(EntityType type, ObjectNode row) {
+    /** What is not part of a row is null in it. */
+    private static void clearTransient(EntityType type, ObjectNode row) {
         type.schema().fields().forEach((name, field) -> {
             if (field.isTransient()) {
-                row.remove(name);
+                row.putNull(name);
             }
         });
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.model.error.EntityException;
+import io.gatehouse.model.schema.WholeNumbers;
 import java.util.Optional;
 
 /** The option {@code ttl} that documents of some types carry besides their fields: seconds to live, 0 for ever. */
@@ -30,6 +31,6 @@ final class TimeToLive {
             throw EntityException.invalidOptions(
                     JsonNodeFactory.instance.objectNode().put(TTL, "must be an integer between 0 and " + MAX_SECONDS));
         }
-        return Optional.of(ttl.isNull() ? ttl : JsonNodeFactory.instance.numberNode(ttl.longValue()));
+        return Optional.of(ttl.isNull() ? ttl : WholeNumbers.node(ttl.longValue()));
     }
 }

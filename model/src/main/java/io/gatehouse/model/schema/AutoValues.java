@@ -2,7 +2,6 @@ package io.gatehouse.model.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
-import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.gatehouse.model.format.Uuid;
 import java.security.SecureRandom;
@@ -42,7 +41,7 @@ final class AutoValues {
     private JsonNode now(Field field) {
         long millis = clock.millis();
         if (field.type() == FieldType.INTEGER || millis % 1000 == 0) {
-            return LongNode.valueOf(millis / 1000);
+            return WholeNumbers.node(millis / 1000);
         }
         return DoubleNode.valueOf(millis / 1000.0);
     }

@@ -3,7 +3,6 @@ package io.gatehouse.model.schema;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -80,7 +79,7 @@ public final class Completion {
         }
         double number = value.doubleValue();
         boolean whole = number == Math.rint(number) && Math.abs(number) <= SAFE_INTEGER;
-        return whole ? LongNode.valueOf((long) number) : value;
+        return whole ? WholeNumbers.node((long) number) : value;
     }
 
     private static JsonNode lowerCase(JsonNode value) {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.BigIntegerNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
@@ -86,11 +85,13 @@ public final class FormInference {
         }
         String text = value.textValue().strip();
         if (WHOLE.matcher(text).matches()) {
-            return LongNode.valueOf(Long.parseLong(text));
+            return WholeNumbers.node(Long.parseLong(text));
         }
         if (HEX.matcher(text).matches()) {
             BigInteger number = new BigInteger(text.replaceFirst("0[xX]", ""), 16);
-            return BigIntegerNode.valueOf(number);
+            return number.bitLength() < Long.SIZE
+                    ? WholeNumbers.node(number.longValue())
+                    : BigIntegerNode.valueOf(number);
         }
         return DECIMAL.matcher(text).matches() ? DoubleNode.valueOf(Double.parseDouble(text)) : value;
     }

@@ -8,26 +8,32 @@ import java.util.regex.Pattern;
  * Balanced matches, frontiers and back-references do not occur in schemas and are refused.
  */
 final class LuaPattern {
+    private static final String QUANTIFIERS = "*+?-";
+
     private LuaPattern() {}
 
     /** The equivalent JDK pattern, to be used with {@code find}. */
     static Pattern compile(String pattern) {
         StringBuilder regex = new StringBuilder();
-        int i = 0;
-        if (pattern.startsWith("^")) {
-            regex.append("\\A");
-            i = 1;
-        }
+        boolean anchored = pattern.startsWith("^");
+        regex.append(anchored ? "\\A" : "");
+        int i = anchored ? 1 : 0;
+        // only right after an item is a sign a quantifier; after another quantifier it stands for itself
+        boolean afterItem = false;
         while (i < pattern.length()) {
             char c = pattern.charAt(i);
-            if (c == '%') {
-                regex.append(escaped(pattern, i + 1));
-                i += 2;
+            if (afterItem && QUANTIFIERS.indexOf(c) >= 0) {
+                regex.append(c == '-' ? "*?" : c);
+                afterItem = false;
+                i++;
             } else if (c == '[') {
                 i = appendSet(pattern, i, regex);
+                afterItem = true;
             } else {
-                regex.append(plain(pattern, i));
-                i++;
+                boolean escape = c == '%';
+                regex.append(escape ? escaped(pattern, i + 1) : plain(pattern, i));
+                afterItem = c != '(' && c != ')';
+                i += escape ? 2 : 1;
             }
         }
         return Pattern.compile(regex.toString(), Pattern.DOTALL);
@@ -38,11 +44,7 @@ final class LuaPattern {
         if (c == '$' && at == pattern.length() - 1) {
             return "\\z";
         }
-        return switch (c) {
-            case '-' -> "*?";
-            case '*', '+', '?', '.', '(', ')' -> String.valueOf(c);
-            default -> Pattern.quote(String.valueOf(c));
-        };
+        return c == '.' || c == '(' || c == ')' ? String.valueOf(c) : Pattern.quote(String.valueOf(c));
     }
 
     private static int appendSet(String pattern, int start, StringBuilder regex) {

@@ -65,6 +65,7 @@ final class NamedExpansions {
     }
 
     private static boolean hashes(ObjectNode upstream) {
-        return !upstream.has("algorithm") || upstream.get("algorithm").asText().equals("consistent-hashing");
+        return EmptyValues.isNull(upstream.path("algorithm"))
+                || upstream.get("algorithm").asText().equals("consistent-hashing");
     }
 }
