@@ -30,7 +30,8 @@ public class StatusResource {
     @GET
     public ObjectNode read() {
         QueryParameters query = QueryParameters.parse(request.getQueryString());
-        ByteUnit unit = ByteUnit.parse(query.first("unit").orElse("m"), query.first("scale").orElse("2"));
+        ByteUnit unit = ByteUnit.parse(
+                query.first("unit").orElse("m"), query.first("scale").orElse("2"));
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.set("memory", memory(unit));
         document.set("server", traffic.describe());
