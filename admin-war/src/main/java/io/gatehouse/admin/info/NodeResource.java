@@ -3,6 +3,7 @@ package io.gatehouse.admin.info;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.admin.node.ThisNode;
 import io.gatehouse.cluster.entity.EntityDirectory;
 import io.gatehouse.model.entity.EntityCatalog;
 import io.gatehouse.model.product.Product;

@@ -1,6 +1,7 @@
 package io.gatehouse.admin.resources;
 
 import io.gatehouse.admin.input.QueryParameters;
+import io.gatehouse.admin.node.ThisNode;
 import io.gatehouse.cluster.entity.EntityService;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -20,6 +21,9 @@ public class EntityAccess {
     private EntityDocuments documents;
 
     @Inject
+    private ThisNode node;
+
+    @Inject
     private HttpServletRequest request;
 
     /** Creates, reads, changes and deletes. */
@@ -35,6 +39,11 @@ public class EntityAccess {
     /** Makes documents of bodies. */
     public EntityDocuments documents() {
         return documents;
+    }
+
+    /** The control plane that answers. */
+    public ThisNode node() {
+        return node;
     }
 
     /** The query of the request. */

@@ -75,10 +75,23 @@ public class EntityResource {
 
     private Object children(Child child) {
         // the key is parsed by the methods, so that the wrong method is answered before the wrong key
-        Supplier<Parent> parent = () -> new Parent(type, child.reference().field(), key());
+        Supplier<Parent> parent = parentOf(child);
         return child.type().name().equals("targets")
                 ? new TargetsResource(access, child.type(), parent)
                 : new NestedCollectionResource(access, child.type(), parent);
+    }
+
+    /** This entity as the parent of such children. */
+    Supplier<Parent> parentOf(Child child) {
+        return () -> new Parent(type, child.reference().field(), key());
+    }
+
+    EntityAccess access() {
+        return access;
+    }
+
+    EntityType type() {
+        return type;
     }
 
     private EntityKey key() {

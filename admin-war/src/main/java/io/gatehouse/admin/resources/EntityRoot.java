@@ -21,6 +21,7 @@ public class EntityRoot {
         EntityType type = access.paths().collection(segment).orElseThrow(MessageException::notFound);
         return switch (type.name()) {
             case "consumers" -> new ConsumersResource(access, type);
+            case "upstreams" -> new UpstreamsResource(access, type);
             default -> new CollectionResource(access, type);
         };
     }

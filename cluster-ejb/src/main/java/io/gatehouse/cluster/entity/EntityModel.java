@@ -2,21 +2,31 @@ package io.gatehouse.cluster.entity;
 
 import io.gatehouse.model.entity.EntityCatalog;
 import io.gatehouse.model.entity.EntityValidator;
+import io.gatehouse.model.entity.PluginDefinition;
 import io.gatehouse.model.entity.RouterFlavor;
 import io.gatehouse.model.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Gives the application its one catalog of entity types, with the bundled plugins, and the validator that goes with it. */
+/** Gives the application its one catalog of entity types, with the enabled plugins, and the validator that goes with it. */
 @ApplicationScoped
 public class EntityModel {
 
     @Produces
     @Singleton
     EntityCatalog catalog(Settings settings) {
-        RouterFlavor flavor = RouterFlavor.parse(settings.requiredText("router_flavor"));
-        return EntityCatalog.of(BundledPlugins.definitions(), flavor);
+        List<PluginDefinition> bundled = BundledPlugins.definitions();
+        Set<String> enabled =
+                settings.plugins(bundled.stream().map(PluginDefinition::name).collect(Collectors.toSet()));
+        return EntityCatalog.of(
+                bundled.stream()
+                        .filter(plugin -> enabled.contains(plugin.name()))
+                        .toList(),
+                RouterFlavor.parse(settings.requiredText("router_flavor")));
     }
 
     @Produces

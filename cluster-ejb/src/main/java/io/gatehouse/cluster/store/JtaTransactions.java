@@ -1,6 +1,8 @@
 package io.gatehouse.cluster.store;
 
+import jakarta.annotation.Resource;
 import jakarta.ejb.Local;
+import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -14,13 +16,21 @@ import java.util.function.Function;
 @Local(Transactions.class)
 public class JtaTransactions implements Transactions {
 
+    @Resource
+    private SessionContext context;
+
     @PersistenceContext(unitName = "gatehouse")
     private EntityManager entities;
 
     @Override
     @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
     public <T> T write(Function<EntityManager, T> work) {
-        return run(work);
+        try {
+            return run(work);
+        } catch (RuntimeException e) {
+            context.setRollbackOnly();
+            throw e;
+        }
     }
 
     @Override

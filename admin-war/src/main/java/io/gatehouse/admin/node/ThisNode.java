@@ -1,4 +1,4 @@
-package io.gatehouse.admin.info;
+package io.gatehouse.admin.node;
 
 import io.gatehouse.model.node.NodeIdentity;
 import io.gatehouse.model.settings.Settings;
