@@ -32,13 +32,17 @@ final class NamedChecks {
 
     private static Map<String, ValueCheck> load() {
         Map<String, ValueCheck> checks = new HashMap<>();
-        for (CheckProvider provider : ServiceLoader.load(CheckProvider.class, CheckProvider.class.getClassLoader())) {
-            checks.putAll(provider.checks());
-        }
+        // in an application server the plugins may be visible to the application only, not to the loader of this class
+        provided(checks, CheckProvider.class.getClassLoader());
+        provided(checks, Thread.currentThread().getContextClassLoader());
         checks.putAll(texts());
         checks.putAll(CertificateChecks.all());
         checks.put("route_rule", RouteChecks::rule);
         return Map.copyOf(checks);
+    }
+
+    private static void provided(Map<String, ValueCheck> checks, ClassLoader loader) {
+        ServiceLoader.load(CheckProvider.class, loader).forEach(provider -> checks.putAll(provider.checks()));
     }
 
     private static Map<String, ValueCheck> texts() {
