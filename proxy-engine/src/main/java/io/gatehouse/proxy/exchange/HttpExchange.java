@@ -366,7 +366,8 @@ public final class HttpExchange implements Exchange {
                     ? head.minorVersion() > 0 ? Framing.CHUNKED : Framing.CLOSE
                     : Framing.LENGTH;
         }
-        keepAlive = framing != Framing.CLOSE && body.isComplete() && mayKeepAlive();
+        boolean delimited = framing != Framing.CLOSE && framing != Framing.TUNNEL;
+        keepAlive = delimited && body.isComplete() && mayKeepAlive();
         HeadWriter out = worker.headWriter();
         responseHeadWriter.writeUpstream(out, upstreamHead, response, framing, keepAlive, this);
         keepSentHead(out);

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
@@ -51,6 +52,7 @@ public final class ProxyServer implements AutoCloseable {
     private final List<Channel> listening = new ArrayList<>();
     private final AccessLog accessLog;
     private final PooledByteBufAllocator allocator;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private ProxyServer(MultiThreadIoEventLoopGroup group, AccessLog accessLog, PooledByteBufAllocator allocator) {
         this.allocator = allocator;
@@ -231,13 +233,16 @@ public final class ProxyServer implements AutoCloseable {
         close();
     }
 
-    /** Closes everything at once. */
+    /** Closes everything at once; a second call does nothing. */
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         listening.forEach(channel -> channel.close().awaitUninterruptibly());
         loops.forEach((loop, connections) -> {
-            Future<?> closed = loop.submit(connections::closeAll);
-            closed.awaitUninterruptibly();
+            Future<?> done = loop.submit(connections::closeAll);
+            done.awaitUninterruptibly();
         });
         group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
         accessLog.close();

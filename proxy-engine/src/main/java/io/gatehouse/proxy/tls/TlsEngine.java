@@ -1,7 +1,7 @@
 package io.gatehouse.proxy.tls;
 
 import io.gatehouse.model.pki.CertificatePair;
-import io.gatehouse.model.pki.DefaultCertificate;
+import io.gatehouse.model.pki.ClusterCertificate;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.ssl.OpenSsl;
@@ -10,6 +10,7 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +28,7 @@ public final class TlsEngine {
     /**
      * Chooses the implementation; takes some tens of milliseconds.
      *
-     * @param pairs what the check's server shows, e.g. those of {@link DefaultCertificate}
+     * @param pairs what the check's server shows; when there are none, a pair is made
      */
     public static SslProvider choose(List<CertificatePair> pairs) {
         if (!OpenSsl.isAvailable()) {
@@ -35,7 +36,9 @@ public final class TlsEngine {
             return SslProvider.JDK;
         }
         try {
-            shakeHands(pairs, SslProvider.OPENSSL);
+            shakeHands(
+                    pairs.isEmpty() ? List.of(ClusterCertificate.generate(Duration.ofDays(1))) : pairs,
+                    SslProvider.OPENSSL);
             LOG.debug("TLS by {}", OpenSsl.versionString());
             return SslProvider.OPENSSL;
         } catch (Exception | LinkageError e) {
