@@ -46,7 +46,7 @@ public final class PathText {
 
     private static Optional<String> regexProblem(String regex) {
         try {
-            RegexDialect.compile(regex);
+            RegexDialect.check(regex);
             return Optional.empty();
         } catch (PatternSyntaxException invalid) {
             String reason = invalid.getDescription().toLowerCase(java.util.Locale.ROOT);

@@ -2,13 +2,12 @@ package io.gatehouse.model.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.model.vault.VaultReference;
 import java.util.List;
 import java.util.Optional;
 
 /** One field of a schema, compiled from its definition. Immutable. */
 public final class Field {
-    private static final String VAULT_START = "{vault://";
-
     private final ObjectNode definition;
     private final FieldType type;
     private final Parts parts;
@@ -147,10 +146,6 @@ public final class Field {
 
     /** Whether {@code value} stands for a secret, so that no rule can be applied to it. */
     boolean isVaultReference(JsonNode value) {
-        if (!referenceable || !value.isTextual()) {
-            return false;
-        }
-        String text = value.textValue();
-        return text.startsWith(VAULT_START) && text.endsWith("}") && text.length() > VAULT_START.length() + 1;
+        return referenceable && value.isTextual() && VaultReference.isReference(value.textValue());
     }
 }

@@ -58,7 +58,7 @@ final class PatternRules {
     static ValueCheck isRegex() {
         return ValueCheck.ofText(text -> {
             try {
-                RegexDialect.compile(text);
+                RegexDialect.check(text);
                 return Optional.empty();
             } catch (PatternSyntaxException invalid) {
                 return Optional.of("not a valid regex: " + text);

@@ -69,7 +69,16 @@ class FormatsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/a b", "/[a]", "/ä", "~/items/(?<item_id>\\d+)$", "~/(?P<x>a)", "/a%2Fb"})
+    @ValueSource(
+            strings = {
+                "/a b",
+                "/[a]",
+                "/ä",
+                "~/items/(?<item_id>\\d+)$",
+                "~/(?P<x>a)",
+                "/a%2Fb",
+                "~/(?'x_y'a)\\k<x_y>(?P=x_y)"
+            })
     void acceptsRoutePaths(String path) {
         assertEquals(Optional.empty(), PathText.routePathProblem(path));
     }
