@@ -33,8 +33,6 @@ public final class SchemaMigration {
             Flyway flyway = Flyway.configure(SchemaMigration.class.getClassLoader())
                     .dataSource(database)
                     .locations("filesystem:" + scripts.folder())
-                    // they would be looked for on the class path, which not every server allows
-                    .skipDefaultCallbacks(true)
                     .table("schema_migration")
                     .failOnMissingLocations(true)
                     .load();
