@@ -64,7 +64,6 @@ final class QuickstartCommand implements Runnable {
                 () -> {
                     if (!keep.get()) {
                         quickstart.close();
-                        out.println();
                         new Shutdown(installation, out).run();
                     }
                 },

@@ -19,11 +19,17 @@ final class Shutdown {
      * @return whether anything ran
      */
     boolean run() {
-        boolean any = false;
-        for (Installation.Part part : installation.parts()) {
-            any |= attempt(part.process().name(), () -> part.process().stop(part.grace()));
+        boolean any = installation.database().running().isPresent()
+                || installation.parts().stream()
+                        .anyMatch(part -> part.process().running().isPresent());
+        if (any) {
+            out.println();
+            out.println("Stopping; the control plane takes some seconds.");
         }
-        any |= attempt("PostgreSQL", () -> installation.database().stop());
+        for (Installation.Part part : installation.parts()) {
+            attempt(part.process().name(), () -> part.process().stop(part.grace()));
+        }
+        attempt("PostgreSQL", () -> installation.database().stop());
         return any;
     }
 
@@ -31,16 +37,13 @@ final class Shutdown {
         boolean run() throws IOException;
     }
 
-    private boolean attempt(String name, Stop stop) {
+    private void attempt(String name, Stop stop) {
         try {
-            boolean ran = stop.run();
-            if (ran) {
+            if (stop.run()) {
                 out.println("  stopped the " + name);
             }
-            return ran;
         } catch (IOException e) {
             out.println("  could not stop the " + name + ": " + e.getMessage());
-            return true;
         }
     }
 }
