@@ -3,6 +3,7 @@ package io.gatehouse.admin.info;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.admin.resources.AdminPaths;
+import io.gatehouse.admin.status.ListenerGate;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -35,6 +36,7 @@ public class EndpointsResource {
                 .map(handle -> handle.getBean().getBeanClass())
                 .filter(type -> type.isAnnotationPresent(Path.class))
                 .flatMap(EndpointsResource::pathsOf)
+                .filter(path -> !ListenerGate.isOnStatusListenerOnly(path))
                 .forEach(all::add);
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         all.forEach(document.putArray("data")::add);

@@ -13,9 +13,9 @@ import jakarta.ws.rs.Path;
 
 /**
  * {@code /filter-chains}: filters in WebAssembly, which this gateway does not run. Tools take this answer for "feature
- * off", on every method.
+ * off", on every method and every path below.
  */
-@Path("/filter-chains{rest:(/[^/]*){0,2}}")
+@Path("/filter-chains")
 @RequestScoped
 public class FilterChainsResource {
 
@@ -47,6 +47,11 @@ public class FilterChainsResource {
     @OPTIONS
     public ObjectNode options() {
         throw unavailable();
+    }
+
+    @Path("{filter_chains}")
+    public FilterChainsResource below() {
+        return new FilterChainsResource();
     }
 
     private static MessageException unavailable() {

@@ -20,6 +20,8 @@ import jakarta.ws.rs.PathParam;
 @RequestScoped
 public class SchemasResource {
 
+    private static final String VALIDATE = "validate";
+
     @Inject
     private EntityCatalog catalog;
 
@@ -37,6 +39,9 @@ public class SchemasResource {
     @GET
     @Path("plugins/{name}")
     public ObjectNode plugin(@PathParam("name") String name) {
+        if (name.equals(VALIDATE)) {
+            throw MessageException.methodNotAllowed();
+        }
         return catalog.plugin(name)
                 .map(PluginDefinition::schema)
                 .orElseThrow(() -> new MessageException(404, "No plugin named '" + name + "'"))
@@ -53,6 +58,13 @@ public class SchemasResource {
     public ObjectNode validate(@PathParam("db_entity_name") String name, RequestBody body) {
         validator.validate(type(name), body.document());
         return JsonNodeFactory.instance.objectNode().put("message", "schema validation successful");
+    }
+
+    /** As {@link #validate}, for {@code plugins}: a path of its own, or {@code validate} would be the name of a plugin. */
+    @POST
+    @Path("plugins/" + VALIDATE)
+    public ObjectNode validatePlugin(RequestBody body) {
+        return validate("plugins", body);
     }
 
     private EntityType type(String name) {

@@ -29,6 +29,11 @@ public class ListenerGate implements ContainerRequestFilter {
     @Inject
     private StatusListener statusListener;
 
+    /** Whether a path is none of the Admin API. */
+    public static boolean isOnStatusListenerOnly(String path) {
+        return ON_STATUS_ONLY.contains(path);
+    }
+
     @Override
     public void filter(ContainerRequestContext request) {
         String uri = servletRequest.getRequestURI();

@@ -18,10 +18,17 @@ import java.util.List;
 final class WriteRules {
     private static final int DEFAULT_TARGET_PORT = 8000;
 
+    private static final String UPDATED_AT = "updated_at";
+
     private WriteRules() {}
 
     /** Applies the rules of {@code type} to {@code input}, in place. */
     static void apply(EntityType type, ObjectNode input, Operation operation) {
+        if (operation != Operation.DECLARATIVE
+                && type.schema().field(UPDATED_AT).isEmpty()) {
+            // clients send it with every entity, also with those that do not have it
+            input.remove(UPDATED_AT);
+        }
         for (String rule : type.writeRules()) {
             switch (rule) {
                 case "target_address" -> targetAddress(input, operation);
