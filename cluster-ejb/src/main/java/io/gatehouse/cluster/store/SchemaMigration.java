@@ -33,8 +33,6 @@ public final class SchemaMigration {
             Flyway flyway = Flyway.configure(SchemaMigration.class.getClassLoader())
                     .dataSource(database)
                     .locations("filesystem:" + scripts.folder())
-                    // there are none; by default they are looked for on the class path, which not every server allows
-                    .callbackLocations("filesystem:" + scripts.folder())
                     .table("schema_migration")
                     .failOnMissingLocations(true)
                     .load();
