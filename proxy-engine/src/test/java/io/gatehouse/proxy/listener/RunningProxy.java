@@ -42,6 +42,14 @@ final class RunningProxy implements AutoCloseable {
     private volatile GatewayConfig config;
 
     RunningProxy(Path prefix, String yaml, String... settings) throws IOException {
+        this(prefix, yaml, List.of(), settings);
+    }
+
+    /**
+     * @param probes plugins beside the bundled ones
+     * @param settings in the form {@code key=value}
+     */
+    RunningProxy(Path prefix, String yaml, List<? extends PluginType> probes, String... settings) throws IOException {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "KONG_PREFIX", prefix.toString(),
                 "KONG_ROLE", "traditional",
@@ -56,7 +64,7 @@ final class RunningProxy implements AutoCloseable {
             environment.put("KONG_" + setting.substring(0, equals).toUpperCase(), setting.substring(equals + 1));
         }
         Settings read = Settings.load(environment, Optional.empty(), Map.of());
-        List<PluginType> types = new ArrayList<>();
+        List<PluginType> types = new ArrayList<>(probes);
         ServiceLoader.load(PluginType.class).forEach(types::add);
         reader = new DeclarativeConfig(
                 EntityCatalog.of(types.stream().map(PluginType::definition).toList()));
