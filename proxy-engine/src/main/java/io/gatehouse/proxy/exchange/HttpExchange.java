@@ -2,8 +2,6 @@ package io.gatehouse.proxy.exchange;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.plugin.AttributeKey;
-import io.gatehouse.plugin.BodyTooLargeException;
-import io.gatehouse.plugin.BodyTransformer;
 import io.gatehouse.plugin.ClientRequest;
 import io.gatehouse.plugin.ClientResponse;
 import io.gatehouse.plugin.Consumer;
@@ -18,31 +16,22 @@ import io.gatehouse.proxy.balancer.Endpoint;
 import io.gatehouse.proxy.config.GatewayConfig;
 import io.gatehouse.proxy.entity.RouteConfig;
 import io.gatehouse.proxy.entity.ServiceConfig;
-import io.gatehouse.proxy.exchange.ResponseHeadWriter.Framing;
 import io.gatehouse.proxy.http.Ascii;
-import io.gatehouse.proxy.http.HeadWriter;
-import io.gatehouse.proxy.http.KnownHeader;
 import io.gatehouse.proxy.http.Refusal;
 import io.gatehouse.proxy.http.RequestHead;
 import io.gatehouse.proxy.http.ResponseHead;
-import io.gatehouse.proxy.phase.ConfiguredPlugin;
-import io.gatehouse.proxy.phase.Phase;
 import io.gatehouse.proxy.router.BadPathException;
 import io.gatehouse.proxy.router.RequestPath;
 import io.gatehouse.proxy.router.RouteMatch;
 import io.gatehouse.proxy.upstream.UpstreamTls;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,6 +57,7 @@ public final class HttpExchange implements Exchange {
     private final RequestHead head;
     private final ResponseHead upstreamHead = new ResponseHead();
     private final RequestBody body;
+    private final BodyReader bodyReader;
     private final RequestPhases phases;
     private final RequestSender sender;
     private final UpstreamRelay relay;
@@ -75,12 +65,15 @@ public final class HttpExchange implements Exchange {
     private final RoutingView routingView;
     private final HashInputs hashInputs;
     private final UpstreamRequestState upstreamRequest;
+    private final ClientIdentity identity;
     private final ResponseState response;
-    private final ResponseHeadWriter responseHeadWriter;
     private final ResponseBodyWriter output;
     private final OwnAnswers answers;
+    private final ResponseAssembly assembly;
+    private final RequestOrigin origin;
     private final Map<AttributeKey<?>, Object> attributes = new IdentityHashMap<>(4);
     private final Map<String, JsonNode> logFields = new LinkedHashMap<>(4);
+    private final Timings timings = new Timings();
     private final byte[] requestIdBytes = new byte[RequestIds.LENGTH];
 
     private State state = State.IDLE;
@@ -90,19 +83,6 @@ public final class HttpExchange implements Exchange {
     private String path;
     private RouteMatch match;
     private String upstreamPath;
-    private InetSocketAddress clientAddress;
-    private String clientAddressText;
-    private Optional<Consumer> consumer = Optional.empty();
-    private Optional<Credential> credential = Optional.empty();
-    private CompletableFuture<byte[]> bodyReader;
-    private int bodyReaderLimit;
-    private boolean keepAlive;
-    private boolean forwarded;
-    private long startNanos;
-    private long balancedNanos;
-    private long headNanos;
-    private long endNanos;
-    private String sentHead;
 
     public HttpExchange(Worker worker, ClientStream client, ClientFacts facts, RequestHead head) {
         this.worker = worker;
@@ -110,14 +90,17 @@ public final class HttpExchange implements Exchange {
         this.facts = facts;
         this.head = head;
         this.body = new RequestBody(client);
+        this.bodyReader = new BodyReader(body);
         this.phases = new RequestPhases(this, worker);
         this.requestView = new RequestView(this, facts, head);
         this.routingView = new RoutingView(this, facts, head);
         this.hashInputs = new HashInputs(this);
         this.upstreamRequest = new UpstreamRequestState(head);
+        this.identity = new ClientIdentity(upstreamRequest);
         this.response = new ResponseState(upstreamHead);
-        this.responseHeadWriter = new ResponseHeadWriter(worker.settings());
         this.output = new ResponseBodyWriter(client, worker.allocator());
+        this.assembly = new ResponseAssembly(this, worker, client, body, upstreamHead, response, output);
+        this.origin = new RequestOrigin(facts, head, worker.settings().realIp());
         UpstreamHeadWriter headWriter = new UpstreamHeadWriter(this, facts, head, upstreamRequest, worker.settings());
         this.sender = new RequestSender(this, worker, head, body, headWriter);
         this.relay = new UpstreamRelay(this, worker, client, head, body, sender, upstreamHead, output);
@@ -130,9 +113,7 @@ public final class HttpExchange implements Exchange {
     public void prepare() {
         state = State.REQUEST;
         number++;
-        startNanos = System.nanoTime();
-        balancedNanos = 0;
-        headNanos = 0;
+        timings.begin();
         worker.counters().requestBegan();
         worker.requestIds().next(requestIdBytes);
         requestId = null;
@@ -140,14 +121,10 @@ public final class HttpExchange implements Exchange {
         path = "";
         match = null;
         upstreamPath = "";
-        clientAddress = facts.peer();
-        clientAddressText = facts.peerText();
-        consumer = Optional.empty();
-        credential = Optional.empty();
-        bodyReader = null;
-        forwarded = false;
-        keepAlive = false;
-        sentHead = null;
+        origin.clear();
+        identity.clear();
+        bodyReader.clear();
+        assembly.clear();
         if (!attributes.isEmpty()) {
             attributes.clear();
         }
@@ -159,7 +136,6 @@ public final class HttpExchange implements Exchange {
         sender.clear();
         requestView.clear();
         upstreamRequest.clear();
-        response.clear();
         body.begin(head, worker.settings().largestBody());
     }
 
@@ -170,10 +146,7 @@ public final class HttpExchange implements Exchange {
 
     /** Runs the request, of which as much of the body as there is was received. */
     public void begin() {
-        if (facts.trusted()) {
-            clientAddress = worker.settings().realIp().find(facts.peer(), head.headers());
-            clientAddressText = clientAddress.getAddress().getHostAddress();
-        }
+        origin.resolve();
         if (refuseBody()) {
             return;
         }
@@ -193,13 +166,14 @@ public final class HttpExchange implements Exchange {
         if (state == State.IDLE || refuseBody()) {
             return;
         }
-        readMore();
+        bodyReader.received();
         body.announce();
     }
 
     /** Answers a request whose head or body breaks a rule; the connection closes afterwards. */
     public void refuse(Refusal refusal) {
         phases.skip(config.globalPlan());
+        relay.cancel();
         answers.refuse(refusal);
     }
 
@@ -279,7 +253,7 @@ public final class HttpExchange implements Exchange {
         upstreamPath = match.upstreamPath(path);
         if (service.get().protocol().grpc()) {
             LOG.error("{} speaks gRPC, which needs HTTP/2; use protocol http or https", service.get());
-            forwarded = true;
+            timings.balanced(System.nanoTime());
             answers.failure(502);
             return;
         }
@@ -310,33 +284,13 @@ public final class HttpExchange implements Exchange {
     }
 
     CompletionStage<byte[]> readBody(int limit) {
-        if (bodyReader == null) {
-            bodyReader = new CompletableFuture<>();
-            bodyReaderLimit = limit;
-            body.holdUpTo(limit);
+        if (!bodyReader.isAsked()) {
             expectBody();
-            readMore();
         }
-        return bodyReader;
-    }
-
-    private void readMore() {
-        if (bodyReader == null || bodyReader.isDone()) {
-            return;
-        }
-        if (body.held() > bodyReaderLimit) {
-            bodyReader.completeExceptionally(new BodyTooLargeException(bodyReaderLimit));
-        } else if (body.isComplete()) {
-            bodyReader.complete(body.copy());
-        }
+        return bodyReader.read(limit);
     }
 
     // ---- the upstream's side ----
-
-    void balanced(long nanos) {
-        balancedNanos = nanos;
-        forwarded = true;
-    }
 
     /** The balancer has no address. */
     void refused(int status, String message) {
@@ -350,40 +304,20 @@ public final class HttpExchange implements Exchange {
 
     /** The head of the upstream's response is there. */
     void upstreamResponded(int readable) {
-        headNanos = System.nanoTime();
+        timings.head();
         state = State.RESPONSE;
-        response.beginUpstream();
-        runResponseHeaders();
-        List<BodyTransformer> transformers = List.of();
-        Framing framing;
-        if (upstreamHead.status() == 101) {
-            framing = Framing.TUNNEL;
-        } else if (!upstreamHead.mayHaveBody(head.isHead())) {
-            framing = Framing.NONE;
-        } else {
-            transformers = transformers();
-            framing = !transformers.isEmpty() || upstreamHead.contentLength() < 0
-                    ? head.minorVersion() > 0 ? Framing.CHUNKED : Framing.CLOSE
-                    : Framing.LENGTH;
-        }
-        boolean delimited = framing != Framing.CLOSE && framing != Framing.TUNNEL;
-        keepAlive = delimited && body.isComplete() && mayKeepAlive();
-        HeadWriter out = worker.headWriter();
-        responseHeadWriter.writeUpstream(out, upstreamHead, response, framing, keepAlive, this);
-        keepSentHead(out);
-        output.begin(out.toBuffer(worker.allocator(), ResponseBodyWriter.room(readable)), framing, transformers);
+        assembly.beginUpstream(phases.plan(), readable);
     }
 
     /** The whole response is with the client's connection. */
     void responseComplete() {
         client.flush();
         finish();
-        client.completed(keepAlive);
+        client.completed(assembly.keepsAlive());
     }
 
     /** The response cannot be completed. */
     void cut() {
-        keepAlive = false;
         output.release();
         finish();
         client.abort();
@@ -393,88 +327,22 @@ public final class HttpExchange implements Exchange {
 
     /** Sends a response whose headers are among the changes of {@link #response()}. */
     void answer(int status, ClientResponse.Source source, byte[] content, boolean mayStay) {
-        headNanos = System.nanoTime();
+        timings.head();
         state = State.RESPONSE;
         if (body.isComplete()) {
             body.release();
         } else {
             body.discard();
         }
-        response.beginOwn(status, source);
-        runResponseHeaders();
-        byte[] sent = content;
-        for (BodyTransformer transformer : transformers()) {
-            sent = transformer.transform(sent, true);
-        }
-        response.edits().set("Content-Length", Integer.toString(sent.length));
-        keepAlive = mayStay && mayDiscardRest() && mayKeepAlive();
-        HeadWriter out = worker.headWriter();
-        responseHeadWriter.writeOwn(out, response, keepAlive, this, worker.dateNow());
-        keepSentHead(out);
-        output.begin(out.toBuffer(worker.allocator(), ResponseBodyWriter.room(sent.length)), Framing.LENGTH, List.of());
-        if (!head.isHead() && sent.length > 0) {
-            output.part(Unpooled.wrappedBuffer(sent), sent.length);
-        }
-        output.end();
+        assembly.writeOwn(phases.plan(), status, source, content, mayStay);
         responseComplete();
-    }
-
-    private boolean mayKeepAlive() {
-        return head.keepsAlive() && client.mayKeepAlive();
-    }
-
-    /** Whether what is left of the body is little enough to be read and thrown away. */
-    private boolean mayDiscardRest() {
-        return body.isComplete() || head.contentLength() - body.received() <= RequestBody.HELD && !head.isChunked();
-    }
-
-    private void runResponseHeaders() {
-        for (ConfiguredPlugin plugin : phases.plan().plugins(Phase.RESPONSE_HEADERS)) {
-            try {
-                plugin.plugin().responseHeaders(this);
-            } catch (RuntimeException | LinkageError e) {
-                LOG.error("plugin {} failed in its response headers phase (request_id {})", plugin, requestId(), e);
-            }
-        }
-    }
-
-    private List<BodyTransformer> transformers() {
-        ConfiguredPlugin[] plugins = phases.plan().plugins(Phase.RESPONSE_BODY);
-        if (plugins.length == 0) {
-            return List.of();
-        }
-        List<BodyTransformer> transformers = new ArrayList<>(plugins.length);
-        for (ConfiguredPlugin plugin : plugins) {
-            try {
-                plugin.plugin().responseBody(this).ifPresent(transformers::add);
-            } catch (RuntimeException | LinkageError e) {
-                LOG.error("plugin {} failed in its response body phase (request_id {})", plugin, requestId(), e);
-            }
-        }
-        return transformers;
-    }
-
-    private void keepSentHead(HeadWriter out) {
-        if (phases.plan().plugins(Phase.LOG).length > 0) {
-            sentHead = out.text(0);
-        }
     }
 
     private void finish() {
         state = State.IDLE;
-        endNanos = System.nanoTime();
+        timings.end();
         worker.counters().requestEnded();
-        ConfiguredPlugin[] loggers = phases.plan().plugins(Phase.LOG);
-        if (loggers.length > 0) {
-            ExchangeLog entry = new ExchangeLog(this);
-            for (ConfiguredPlugin plugin : loggers) {
-                try {
-                    plugin.plugin().log(entry);
-                } catch (RuntimeException | LinkageError e) {
-                    LOG.error("plugin {} failed in its log phase (request_id {})", plugin, requestId(), e);
-                }
-            }
-        }
+        ResponsePhases.log(phases.plan(), this);
         worker.accessRecorder().record(this);
         if (body.isComplete()) {
             body.release();
@@ -505,54 +373,28 @@ public final class HttpExchange implements Exchange {
 
     /** Start of the request in milliseconds since 1970. */
     public long startedAtMillis() {
-        return worker.epochMillis(startNanos);
+        return worker.epochMillis(timings.start());
     }
 
     String path() {
         return path;
     }
 
-    InetSocketAddress clientAddress() {
-        return clientAddress;
-    }
-
     /** The client's address after real-ip processing. */
     public String clientAddressText() {
-        return clientAddressText;
+        return origin.addressText();
+    }
+
+    RequestOrigin origin() {
+        return origin;
     }
 
     byte[] requestIdBytes() {
         return requestIdBytes;
     }
 
-    String authority() {
-        String absolute = head.targetAuthority();
-        return absolute.isEmpty() ? head.hostHeader() : absolute;
-    }
-
-    /** The host for {@code X-Forwarded-Host}; a request without a host gets the name that other gateways give it. */
-    String forwardedHost() {
-        String host = HostName.withoutPort(authority());
-        return host.isEmpty() ? "kong" : host;
-    }
-
-    String forwardedProto() {
-        if (facts.trusted()) {
-            int line = head.headers().find(KnownHeader.X_FORWARDED_PROTO);
-            if (line >= 0) {
-                return head.headers().value(line);
-            }
-        }
-        return facts.scheme();
-    }
-
     String forwardedPrefix() {
         return match.forwardedPrefix();
-    }
-
-    String rawTarget() {
-        String target = head.target();
-        return target.startsWith("/") ? target : target.substring(head.pathStart() - head.targetStart());
     }
 
     RouteConfig routeConfig() {
@@ -588,7 +430,7 @@ public final class HttpExchange implements Exchange {
     }
 
     String sentHead() {
-        return sentHead == null ? "" : sentHead;
+        return assembly.sentHead();
     }
 
     long bytesSent() {
@@ -599,39 +441,8 @@ public final class HttpExchange implements Exchange {
         return worker;
     }
 
-    long startNanos() {
-        return startNanos;
-    }
-
-    long headNanos() {
-        return headNanos;
-    }
-
-    long endNanos() {
-        return endNanos;
-    }
-
-    boolean wasForwarded() {
-        return forwarded;
-    }
-
-    /** From the last choice of an upstream to the response's head. */
-    long upstreamMillis() {
-        return millis(balancedNanos, headNanos);
-    }
-
-    /** From the request to the last choice of an upstream. */
-    long proxyMillis() {
-        return millis(startNanos, balancedNanos);
-    }
-
-    /** From the request to the gateway's own answer. */
-    long responseMillis() {
-        return millis(startNanos, headNanos);
-    }
-
-    private static long millis(long from, long to) {
-        return Math.max(0, TimeUnit.NANOSECONDS.toMillis(to - from));
+    Timings timings() {
+        return timings;
     }
 
     Optional<UpstreamTls> upstreamTls(ServiceConfig service, Endpoint endpoint) {
@@ -685,31 +496,17 @@ public final class HttpExchange implements Exchange {
 
     @Override
     public Optional<Consumer> consumer() {
-        return consumer;
+        return identity.consumer();
     }
 
     @Override
     public Optional<Credential> credential() {
-        return credential;
+        return identity.credential();
     }
 
     @Override
     public void authenticate(Optional<Consumer> newConsumer, Optional<Credential> newCredential, boolean anonymous) {
-        consumer = newConsumer;
-        credential = newCredential;
-        tell("X-Consumer-ID", consumer.map(Consumer::id));
-        tell("X-Consumer-Custom-ID", consumer.flatMap(Consumer::customId));
-        tell("X-Consumer-Username", consumer.flatMap(Consumer::username));
-        tell("X-Credential-Identifier", credential.flatMap(Credential::identifier));
-        tell("X-Anonymous-Consumer", anonymous ? Optional.of("true") : Optional.empty());
-    }
-
-    private void tell(String name, Optional<String> value) {
-        if (value.isPresent()) {
-            upstreamRequest.setHeader(name, value.get());
-        } else {
-            upstreamRequest.removeHeader(name);
-        }
+        identity.set(newConsumer, newCredential, anonymous);
     }
 
     @Override

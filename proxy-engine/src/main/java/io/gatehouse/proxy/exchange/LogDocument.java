@@ -61,8 +61,8 @@ final class LogDocument {
         request.put("uri", head.target());
         request.put(
                 "url",
-                exchange.client().scheme() + "://" + exchange.forwardedHost() + ":"
-                        + exchange.client().port() + exchange.rawTarget());
+                exchange.client().scheme() + "://" + exchange.origin().host() + ":"
+                        + exchange.client().port() + exchange.origin().rawTarget());
         request.set("querystring", queryString());
         request.set("headers", requestHeaders());
         request.put("size", head.length() + exchange.body().received());
@@ -137,17 +137,14 @@ final class LogDocument {
 
     private ObjectNode latencies() {
         ObjectNode latencies = JSON.objectNode();
-        boolean responded = exchange.headNanos() != 0;
-        boolean proxied = exchange.wasForwarded();
-        latencies.put("request", millis(exchange.startNanos(), exchange.endNanos()));
-        latencies.put("kong", proxied ? exchange.proxyMillis() : responded ? exchange.responseMillis() : 0);
-        latencies.put("proxy", proxied && responded ? exchange.upstreamMillis() : -1);
-        latencies.put("receive", proxied && responded ? millis(exchange.headNanos(), exchange.endNanos()) : 0);
+        Timings timings = exchange.timings();
+        boolean proxied = timings.wasForwarded();
+        boolean responded = timings.hasResponded();
+        latencies.put("request", timings.totalMillis());
+        latencies.put("kong", proxied ? timings.proxyMillis() : responded ? timings.responseMillis() : 0);
+        latencies.put("proxy", proxied && responded ? timings.upstreamMillis() : -1);
+        latencies.put("receive", proxied && responded ? timings.receiveMillis() : 0);
         return latencies;
-    }
-
-    private static long millis(long from, long to) {
-        return Math.max(0, TimeUnit.NANOSECONDS.toMillis(to - from));
     }
 
     private String upstreamUri() {

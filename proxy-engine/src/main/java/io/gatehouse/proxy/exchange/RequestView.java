@@ -43,7 +43,7 @@ final class RequestView implements ClientRequest {
 
     @Override
     public String host() {
-        return HostName.withoutPort(exchange.authority());
+        return HostName.withoutPort(exchange.origin().authority());
     }
 
     @Override

@@ -33,6 +33,11 @@ final class ResponseBodyWriter {
         this.allocator = allocator;
     }
 
+    void clear() {
+        headBytes = 0;
+        bodyBytes = 0;
+    }
+
     /** How much room a head's buffer should have for what follows in the same read. */
     static int room(int readable) {
         return readable <= JOINED ? readable + 2 * FRAME : FRAME;

@@ -137,10 +137,10 @@ final class ResponseHeadWriter {
         }
         edits.write(out);
         if (wanted.upstreamLatency()) {
-            out.put(UPSTREAM_LATENCY).put(exchange.upstreamMillis()).crlf();
+            out.put(UPSTREAM_LATENCY).put(exchange.timings().upstreamMillis()).crlf();
         }
         if (wanted.proxyLatency()) {
-            out.put(PROXY_LATENCY).put(exchange.proxyMillis()).crlf();
+            out.put(PROXY_LATENCY).put(exchange.timings().proxyMillis()).crlf();
         }
         if (joinVia) {
             HeaderRuns.join(headers, VIA, out.put(VIA_NAME));
@@ -163,22 +163,24 @@ final class ResponseHeadWriter {
             writeConnection(out, Framing.LENGTH, keepAlive);
         }
         edits.write(out);
-        boolean proxied = exchange.wasForwarded();
+        boolean proxied = exchange.timings().wasForwarded();
         if (proxied) {
             if (wanted.upstreamStatus()) {
                 out.put(UPSTREAM_STATUS).put((long) state.status()).crlf();
             }
             if (wanted.upstreamLatency()) {
-                out.put(UPSTREAM_LATENCY).put(exchange.upstreamMillis()).crlf();
+                out.put(UPSTREAM_LATENCY)
+                        .put(exchange.timings().upstreamMillis())
+                        .crlf();
             }
             if (wanted.proxyLatency()) {
-                out.put(PROXY_LATENCY).put(exchange.proxyMillis()).crlf();
+                out.put(PROXY_LATENCY).put(exchange.timings().proxyMillis()).crlf();
             }
             if (wanted.via()) {
                 out.put(viaLine);
             }
         } else if (wanted.responseLatency()) {
-            out.put(RESPONSE_LATENCY).put(exchange.responseMillis()).crlf();
+            out.put(RESPONSE_LATENCY).put(exchange.timings().responseMillis()).crlf();
         }
         if (wanted.server() && !edits.adds("Server")) {
             out.put(serverLine);

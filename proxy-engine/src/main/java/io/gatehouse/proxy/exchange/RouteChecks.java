@@ -20,7 +20,7 @@ final class RouteChecks {
         if (protocols.contains(Protocol.HTTP)) {
             return Optional.empty();
         }
-        if (protocols.contains(Protocol.HTTPS) && !exchange.forwardedProto().equals("https")) {
+        if (protocols.contains(Protocol.HTTPS) && !exchange.origin().scheme().equals("https")) {
             return Optional.of(demandHttps(route.httpsRedirectStatusCode(), exchange));
         }
         if (protocols.contains(Protocol.GRPC) || protocols.contains(Protocol.GRPCS)) {
@@ -44,7 +44,8 @@ final class RouteChecks {
                     .withHeader("Connection", "Upgrade")
                     .withHeader("Upgrade", "TLS/1.2, HTTP/1.1");
         }
-        String location = "https://" + exchange.forwardedHost() + exchange.rawTarget();
+        String location =
+                "https://" + exchange.origin().host() + exchange.origin().rawTarget();
         return Reply.bytes(status, "text/html", Ascii.bytes(page(status + " " + Reasons.of(status))))
                 .withHeader("Location", location);
     }

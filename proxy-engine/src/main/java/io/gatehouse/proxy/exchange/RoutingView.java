@@ -56,7 +56,7 @@ final class RoutingView implements RouteRequest {
 
     @Override
     public InetSocketAddress source() {
-        return exchange.clientAddress();
+        return exchange.origin().address();
     }
 
     @Override

@@ -178,7 +178,7 @@ final class UpstreamHeadWriter {
             out.put(client.scheme());
         }
         if (!kept(out.put(FORWARDED_HOST), headers, X_FORWARDED_HOST)) {
-            out.put(exchange.forwardedHost());
+            out.put(exchange.origin().host());
         }
         if (!kept(out.put(PORT), headers, X_FORWARDED_PORT)) {
             out.put(client.port());

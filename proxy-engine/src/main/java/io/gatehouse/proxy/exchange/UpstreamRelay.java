@@ -3,7 +3,6 @@ package io.gatehouse.proxy.exchange;
 import io.gatehouse.proxy.balancer.Balancer;
 import io.gatehouse.proxy.balancer.Endpoint;
 import io.gatehouse.proxy.balancer.Selection;
-import io.gatehouse.proxy.balancer.TryFailure;
 import io.gatehouse.proxy.deadline.Deadline;
 import io.gatehouse.proxy.entity.ServiceConfig;
 import io.gatehouse.proxy.http.BodyFraming;
@@ -14,10 +13,8 @@ import io.gatehouse.proxy.upstream.PoolKey;
 import io.gatehouse.proxy.upstream.UpstreamConnection;
 import io.gatehouse.proxy.upstream.UpstreamListener;
 import io.netty.buffer.ByteBuf;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,8 +54,7 @@ final class UpstreamRelay implements UpstreamListener {
     private final ResponseHead response;
     private final ResponseBodyWriter output;
     private final BodyFraming framing = new BodyFraming();
-    private final List<UpstreamTry> tries = new ArrayList<>(2);
-    private final List<Endpoint> failed = new ArrayList<>(2);
+    private final UpstreamTries tries;
     private final Deadline deadline = new Deadline() {
         @Override
         protected void expired() {
@@ -68,12 +64,8 @@ final class UpstreamRelay implements UpstreamListener {
 
     private State state = State.IDLE;
     private ServiceConfig service;
-    private Balancer balancer;
     private UpstreamConnection connection;
-    private int triesLeft;
     private boolean wasReused;
-    private long connectNanos;
-    private long sentNanos;
 
     UpstreamRelay(
             HttpExchange exchange,
@@ -84,6 +76,7 @@ final class UpstreamRelay implements UpstreamListener {
             RequestSender sender,
             ResponseHead response,
             ResponseBodyWriter output) {
+        this.tries = new UpstreamTries(exchange.hashInputs(), exchange.timings());
         this.exchange = exchange;
         this.worker = worker;
         this.client = client;
@@ -96,21 +89,17 @@ final class UpstreamRelay implements UpstreamListener {
 
     /** The tries of the present request, in order. */
     List<UpstreamTry> tries() {
-        return tries;
+        return tries.all();
     }
 
     void clear() {
         tries.clear();
-        failed.clear();
         response.clear();
-        connectNanos = 0;
-        sentNanos = 0;
     }
 
-    void start(ServiceConfig newService, Balancer newBalancer, boolean buffered) {
+    void start(ServiceConfig newService, Balancer balancer, boolean buffered) {
         service = newService;
-        balancer = newBalancer;
-        triesLeft = service.retries();
+        tries.begin(balancer, service.retries());
         if (buffered && !body.isComplete() && !body.isFull()) {
             state = State.COLLECTING;
             body.whenReceived(this::collected);
@@ -129,18 +118,12 @@ final class UpstreamRelay implements UpstreamListener {
     private void choose() {
         state = State.CHOOSING;
         long start = System.nanoTime();
-        chosen(
-                failed.isEmpty()
-                        ? balancer.choose(exchange.hashInputs())
-                        : balancer.chooseAgain(exchange.hashInputs(), failed),
-                start);
+        chosen(tries.choose(), start);
     }
 
     private void chosen(Selection selection, long start) {
         if (selection instanceof Endpoint endpoint) {
-            long now = System.nanoTime();
-            tries.add(new UpstreamTry(endpoint, start, now));
-            exchange.balanced(now);
+            tries.add(endpoint, start);
             connect(endpoint, false);
         } else if (selection instanceof Selection.Pending pending) {
             pending.later()
@@ -158,7 +141,6 @@ final class UpstreamRelay implements UpstreamListener {
 
     private void connect(Endpoint endpoint, boolean fresh) {
         state = State.CONNECTING;
-        connectNanos = System.nanoTime();
         PoolKey key = new PoolKey(endpoint.address(), exchange.upstreamTls(service, endpoint));
         worker.upstreams().acquire(key, fresh, service.connectTimeoutMillis(), this);
     }
@@ -172,8 +154,8 @@ final class UpstreamRelay implements UpstreamListener {
         connection = newConnection;
         wasReused = connection.isReused();
         state = State.WAITING;
-        sentNanos = wasReused ? connectNanos : System.nanoTime();
-        sender.send(connection, endpoint(), service.protocol().tls());
+        tries.connected(!wasReused);
+        sender.send(connection, tries.endpoint(), service.protocol().tls());
         if (sender.isDone()) {
             worker.deadlines().set(deadline, service.readTimeoutMillis());
         } else {
@@ -246,7 +228,7 @@ final class UpstreamRelay implements UpstreamListener {
     }
 
     private boolean begin(ByteBuf in) {
-        lastTry().status = response.status();
+        tries.responded(response.status());
         if (response.status() == 101) {
             if (!sender.isWebSocket()) {
                 fail(Failure.INVALID, "the upstream switched protocols without being asked");
@@ -309,7 +291,7 @@ final class UpstreamRelay implements UpstreamListener {
         if (used != null) {
             used.release(reusable);
         }
-        report(response.status());
+        tries.finished(response.status());
         output.end();
         exchange.responseComplete();
     }
@@ -379,7 +361,7 @@ final class UpstreamRelay implements UpstreamListener {
             case TUNNEL -> {
                 worker.deadlines().unset(deadline);
                 state = State.IDLE;
-                report(response.status());
+                tries.finished(response.status());
                 exchange.responseComplete();
             }
             default -> {}
@@ -392,7 +374,7 @@ final class UpstreamRelay implements UpstreamListener {
             case RESPONDING -> cut("the upstream stopped in the middle of its response");
             case TUNNEL -> {
                 close();
-                report(response.status());
+                tries.finished(response.status());
                 exchange.responseComplete();
             }
             default -> {}
@@ -402,7 +384,7 @@ final class UpstreamRelay implements UpstreamListener {
     /** A try brought no response: another one, or the gateway's own answer. */
     private void fail(Failure failure, String reason) {
         close();
-        Endpoint endpoint = endpoint();
+        Endpoint endpoint = tries.endpoint();
         boolean timeout = failure == Failure.TIMEOUT || failure == Failure.CONNECT_TIMEOUT;
         boolean connecting = failure == Failure.CONNECT || failure == Failure.CONNECT_TIMEOUT;
         boolean repeatable = failure != Failure.INVALID
@@ -414,10 +396,8 @@ final class UpstreamRelay implements UpstreamListener {
             connect(endpoint, true);
             return;
         }
-        UpstreamTry last = lastTry();
-        last.failed = true;
-        last.status = timeout ? 504 : 502;
-        boolean again = repeatable && triesLeft > 0;
+        tries.failed(timeout);
+        boolean again = repeatable && tries.mayTryAgain();
         LOG.warn(
                 "{}: {} failed: {}{} (request_id {})",
                 service,
@@ -425,24 +405,21 @@ final class UpstreamRelay implements UpstreamListener {
                 reason,
                 again ? ", trying again" : "",
                 exchange.requestId());
-        if (!again) {
-            report(last.status);
-            exchange.failed(last.status);
-            return;
+        if (again) {
+            tries.tryAgain(timeout);
+            response.clear();
+            choose();
+        } else {
+            tries.finished(tries.status());
+            exchange.failed(tries.status());
         }
-        triesLeft--;
-        balancer.failed(endpoint, timeout ? TryFailure.TIMEOUT : TryFailure.ERROR);
-        balancer.finished(endpoint, 0, 0, 0);
-        failed.add(endpoint);
-        response.clear();
-        choose();
     }
 
     /** The response cannot be completed, and its head was sent. */
     private void cut(String reason) {
-        LOG.warn("{}: {} failed: {} (request_id {})", service, endpoint(), reason, exchange.requestId());
+        LOG.warn("{}: {} failed: {} (request_id {})", service, tries.endpoint(), reason, exchange.requestId());
         close();
-        report(response.status());
+        tries.finished(response.status());
         exchange.cut();
     }
 
@@ -451,7 +428,7 @@ final class UpstreamRelay implements UpstreamListener {
         boolean chosen = state != State.IDLE && state != State.COLLECTING && state != State.CHOOSING;
         close();
         if (chosen) {
-            report(0);
+            tries.finished(0);
         }
     }
 
@@ -467,21 +444,5 @@ final class UpstreamRelay implements UpstreamListener {
     /** The client's connection is gone for good. */
     void discard() {
         worker.deadlines().discard(deadline);
-    }
-
-    private void report(int status) {
-        balancer.finished(
-                endpoint(),
-                status,
-                TimeUnit.NANOSECONDS.toMillis(sentNanos - connectNanos),
-                Math.max(0, TimeUnit.NANOSECONDS.toMillis(exchange.headNanos() - sentNanos)));
-    }
-
-    private UpstreamTry lastTry() {
-        return tries.get(tries.size() - 1);
-    }
-
-    private Endpoint endpoint() {
-        return lastTry().endpoint;
     }
 }
