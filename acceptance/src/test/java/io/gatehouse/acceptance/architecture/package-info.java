@@ -1,0 +1,2 @@
+/** Holds the directions between modules and packages. */
+package io.gatehouse.acceptance.architecture;

@@ -1,0 +1,28 @@
+package io.gatehouse.acceptance.node;
+
+import io.gatehouse.model.pki.CertificatePair;
+import io.gatehouse.model.pki.PairFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The certificate and key that the nodes of one cluster share.
+ *
+ * @param certificate PEM file
+ * @param key PEM file
+ */
+public record ClusterPair(Path certificate, Path key) {
+
+    static ClusterPair write(CertificatePair pair, Path folder) {
+        ClusterPair files = new ClusterPair(folder.resolve("cluster.crt"), folder.resolve("cluster.key"));
+        try {
+            Files.createDirectories(folder);
+            PairFiles.create(pair, files.certificate, files.key);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return files;
+    }
+}

@@ -1,0 +1,179 @@
+package io.gatehouse.acceptance.node;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A node in a process of its own, with its prefix and its ports. It may be stopped or killed and started again; prefix, ports
+ * and settings stay.
+ */
+public abstract class NodeProcess implements AutoCloseable {
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(40);
+
+    private final String name;
+    private final Path prefix;
+    private final Map<String, String> settings = new HashMap<>();
+    private final int statusPort = Ports.free();
+    private Process process;
+
+    NodeProcess(String name, Path prefix) {
+        this.name = name;
+        this.prefix = prefix;
+        set("prefix", prefix.toString());
+        set("status_listen", "127.0.0.1:" + statusPort);
+    }
+
+    /** Sets what the node gets as {@code KONG_*} variable at its next start; an empty value unsets. */
+    public final NodeProcess set(String setting, String value) {
+        settings.put(setting, value);
+        return this;
+    }
+
+    /** Starts the process and waits until the node is ready. */
+    public final NodeProcess start() {
+        launch();
+        await().atMost(startPatience())
+                .pollInterval(Duration.ofMillis(100))
+                .failFast(() -> name + " ended with status " + exitStatus() + ":\n" + log(), () -> !process.isAlive())
+                .until(this::isReady);
+        return this;
+    }
+
+    /** Starts the process and does not wait. */
+    public final void launch() {
+        try {
+            Files.createDirectories(prefix);
+            ProcessBuilder builder = new ProcessBuilder(command())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()));
+            builder.environment().keySet().removeIf(variable -> variable.startsWith("KONG_"));
+            settings.forEach(
+                    (setting, value) -> builder.environment().put("KONG_" + setting.toUpperCase(Locale.ROOT), value));
+            builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+            // half the processor time of a start goes to the second compiler, which a test never needs
+            builder.environment().put("GATEHOUSE_JAVA_OPTS", String.join(" ", jvmOptions()));
+            process = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(name + " cannot be started", e);
+        }
+    }
+
+    /** Asks the process to end and waits until it has. */
+    public final void stop() {
+        process.destroy();
+        awaitEnd();
+    }
+
+    /** Ends the process as {@code kill -9} does. */
+    public final void kill() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    /** Waits until the process has ended by itself, and returns its exit status. */
+    public final int awaitEnd() {
+        try {
+            if (!process.waitFor(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError(name + " does not end within " + STOP_PATIENCE + ":\n" + log());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while " + name + " ends", e);
+        }
+    }
+
+    public final boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    public final long pid() {
+        return process.pid();
+    }
+
+    public final Path prefix() {
+        return prefix;
+    }
+
+    /** The base address of the status listener. */
+    public final URI status() {
+        return URI.create("http://127.0.0.1:" + statusPort);
+    }
+
+    /** What the process has written to standard output and standard error, all starts together. */
+    public final String log() {
+        try {
+            return Files.exists(logFile()) ? Files.readString(logFile()) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (isAlive()) {
+            process.destroy();
+            try {
+                if (!process.waitFor(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                process.destroyForcibly();
+            }
+        }
+    }
+
+    abstract List<String> command();
+
+    abstract Duration startPatience();
+
+    /** Tells whether the node can be used, beyond being alive. */
+    boolean isReady() {
+        return answers(status().resolve("/status/ready"), 200);
+    }
+
+    List<String> jvmOptions() {
+        return new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx384m"));
+    }
+
+    static boolean answers(URI address, int status) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(address)
+                    .timeout(Duration.ofSeconds(5))
+                    .build();
+            return CLIENT.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == status;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private String exitStatus() {
+        return process.isAlive() ? "none" : Integer.toString(process.exitValue());
+    }
+
+    private Path logFile() {
+        return prefix.resolve("console.log");
+    }
+}
