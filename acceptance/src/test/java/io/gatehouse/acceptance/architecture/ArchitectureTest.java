@@ -1,5 +1,7 @@
 package io.gatehouse.acceptance.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -45,7 +47,7 @@ class ArchitectureTest {
             .whereLayer("plugins")
             .mayOnlyAccessLayers("plugin-api", "model")
             .whereLayer("cluster-ejb")
-            .mayOnlyAccessLayers("model", "plugin-api")
+            .mayOnlyAccessLayers("model", "plugin-api", "plugins")
             .whereLayer("cluster-war")
             .mayOnlyAccessLayers("cluster-ejb", "model")
             .whereLayer("admin-war")
@@ -78,6 +80,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.netty..", "jakarta..", "io.gatehouse.proxy..");
+
+    @ArchTest
+    static final ArchRule theControlPlaneReadsSchemasOfPluginsOnly = noClasses()
+            .that()
+            .resideInAPackage("io.gatehouse.cluster..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.gatehouse.plugins..")
+                    .and(not(resideInAPackage("io.gatehouse.plugins.schema.."))));
 
     @ArchTest
     static final ArchRule nettyStaysInTheListenerOfTheControlPlane = noClasses()

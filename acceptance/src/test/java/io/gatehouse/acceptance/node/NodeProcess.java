@@ -51,7 +51,7 @@ public abstract class NodeProcess implements AutoCloseable {
         launch();
         await().atMost(startPatience())
                 .pollInterval(Duration.ofMillis(100))
-                .failFast(() -> name + " ended with status " + exitStatus() + ":\n" + log(), () -> !process.isAlive())
+                .failFast(this::requireAlive)
                 .until(this::isReady);
         return this;
     }
@@ -169,8 +169,10 @@ public abstract class NodeProcess implements AutoCloseable {
         }
     }
 
-    private String exitStatus() {
-        return process.isAlive() ? "none" : Integer.toString(process.exitValue());
+    private void requireAlive() {
+        if (!process.isAlive()) {
+            throw new AssertionError(name + " ended with status " + process.exitValue() + ":\n" + log());
+        }
     }
 
     private Path logFile() {
