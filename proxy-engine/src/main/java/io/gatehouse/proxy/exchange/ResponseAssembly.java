@@ -12,6 +12,9 @@ import java.util.List;
 
 /** Begins responses: runs the phases of the head, decides how the body is delimited, and writes. One per client connection. */
 final class ResponseAssembly {
+    private static final int NO_CONTENT = 204;
+    private static final byte[] NOTHING = {};
+
     private final HttpExchange exchange;
     private final Worker worker;
     private final ClientStream client;
@@ -98,10 +101,15 @@ final class ResponseAssembly {
         state.beginOwn(status, source);
         ResponsePhases.headers(plan, exchange);
         byte[] sent = content;
-        for (BodyTransformer transformer : ResponsePhases.transformers(plan, exchange)) {
-            sent = transformer.transform(sent, true);
+        if (state.status() == NO_CONTENT) {
+            // neither a body nor a length (RFC 9110 §8.6)
+            sent = NOTHING;
+        } else {
+            for (BodyTransformer transformer : ResponsePhases.transformers(plan, exchange)) {
+                sent = transformer.transform(sent, true);
+            }
+            state.edits().set("Content-Length", Integer.toString(sent.length));
         }
-        state.edits().set("Content-Length", Integer.toString(sent.length));
         keepAlive = mayStay && mayDiscardRest() && mayKeepAlive();
         HeadWriter out = worker.headWriter();
         writer.writeOwn(out, state, keepAlive, exchange, worker.dateNow());
