@@ -15,7 +15,8 @@ import java.nio.file.Path;
  */
 public record ClusterPair(Path certificate, Path key) {
 
-    static ClusterPair write(CertificatePair pair, Path folder) {
+    /** Writes a pair into a folder, as {@code cluster.crt} and {@code cluster.key}. */
+    public static ClusterPair write(CertificatePair pair, Path folder) {
         ClusterPair files = new ClusterPair(folder.resolve("cluster.crt"), folder.resolve("cluster.key"));
         try {
             Files.createDirectories(folder);

@@ -4,29 +4,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What the build made, as a user would start it. */
-final class Installation {
+public final class Installation {
     private static final Path ROOT = root();
 
     private Installation() {}
 
-    static Path controlPlane() {
+    public static Path controlPlane() {
         return existing(ROOT.resolve("liberty-config/target/control-plane/control-plane"));
     }
 
-    static Path dataPlane() {
+    public static Path dataPlane() {
         return existing(ROOT.resolve("proxy-engine/target/gatehouse-proxy.jar"));
     }
 
-    static Path postgresPrograms() {
+    public static Path postgresPrograms() {
         return existing(ROOT.resolve("liberty-config/target/control-plane/postgresql"));
     }
 
-    static Path java() {
+    public static Path java() {
         return Path.of(System.getProperty("java.home"), "bin", "java");
     }
 
     /** Where the nodes of tests live; kept after the tests, for their logs. */
-    static Path workFolder() {
+    public static Path workFolder() {
         return ROOT.resolve("acceptance/target/nodes");
     }
 
