@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gatehouse.acceptance.http.Http;
 import io.gatehouse.acceptance.node.ControlPlane;
-import io.gatehouse.acceptance.node.Http;
 import io.gatehouse.acceptance.node.Nodes;
 import java.io.IOException;
 import java.io.UncheckedIOException;

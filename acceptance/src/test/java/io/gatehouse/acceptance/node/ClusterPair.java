@@ -20,10 +20,26 @@ public record ClusterPair(Path certificate, Path key) {
         ClusterPair files = new ClusterPair(folder.resolve("cluster.crt"), folder.resolve("cluster.key"));
         try {
             Files.createDirectories(folder);
-            PairFiles.create(pair, files.certificate, files.key);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        files.replace(pair);
         return files;
+    }
+
+    /** Writes another pair over the files. */
+    public void replace(CertificatePair pair) {
+        try {
+            Files.deleteIfExists(certificate);
+            Files.deleteIfExists(key);
+            PairFiles.create(pair, certificate, key);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the files hold. */
+    public CertificatePair load() {
+        return CertificatePair.load(certificate.toString(), key.toString());
     }
 }

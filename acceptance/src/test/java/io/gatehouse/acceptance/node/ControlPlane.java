@@ -1,5 +1,6 @@
 package io.gatehouse.acceptance.node;
 
+import io.gatehouse.acceptance.http.AdminClient;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -7,14 +8,17 @@ import java.util.List;
 
 /** A control plane on Open Liberty, by default with the embedded PostgreSQL under its prefix. */
 public final class ControlPlane extends NodeProcess {
+    private final ClusterPair pair;
     private final int adminPort = Ports.free();
     private final int adminTlsPort = Ports.free();
     private final int clusterPort = Ports.free();
 
     ControlPlane(String name, Path prefix, ClusterPair pair) {
         super(name, prefix);
+        this.pair = pair;
         set("admin_listen", "127.0.0.1:" + adminPort + ", 127.0.0.1:" + adminTlsPort + " http2 ssl");
         set("cluster_listen", "127.0.0.1:" + clusterPort);
+        set("cluster_telemetry_listen", "127.0.0.1:" + Ports.free());
         set("cluster_cert", pair.certificate().toString());
         set("cluster_cert_key", pair.key().toString());
     }
@@ -34,6 +38,11 @@ public final class ControlPlane extends NodeProcess {
         return URI.create("http://127.0.0.1:" + adminPort);
     }
 
+    /** A client of the Admin API. */
+    public AdminClient client() {
+        return new AdminClient(admin());
+    }
+
     /** The base address of the Admin API with TLS. */
     public URI adminTls() {
         return URI.create("https://127.0.0.1:" + adminTlsPort);
@@ -46,6 +55,11 @@ public final class ControlPlane extends NodeProcess {
 
     public int clusterPort() {
         return clusterPort;
+    }
+
+    /** The pair that it was given, and that its data planes need. */
+    public ClusterPair pair() {
+        return pair;
     }
 
     @Override

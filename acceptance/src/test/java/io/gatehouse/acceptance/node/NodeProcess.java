@@ -16,19 +16,27 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
  * A node in a process of its own, with its prefix and its ports. It may be stopped or killed and started again; prefix, ports
- * and settings stay.
+ * and settings stay. Whatever still runs when this JVM ends is killed.
  */
 public abstract class NodeProcess implements AutoCloseable {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(40);
+    private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(Process::destroyForcibly)));
+    }
 
     private final String name;
     private final Path prefix;
+    private final LogFile log;
     private final Map<String, String> settings = new HashMap<>();
     private final int statusPort = Ports.free();
     private Process process;
@@ -36,6 +44,7 @@ public abstract class NodeProcess implements AutoCloseable {
     NodeProcess(String name, Path prefix) {
         this.name = name;
         this.prefix = prefix;
+        this.log = new LogFile(prefix.resolve("console.log"));
         set("prefix", prefix.toString());
         set("status_listen", "127.0.0.1:" + statusPort);
     }
@@ -48,11 +57,15 @@ public abstract class NodeProcess implements AutoCloseable {
 
     /** Starts the process and waits until the node is ready. */
     public final NodeProcess start() {
+        long begin = System.nanoTime();
         launch();
-        await().atMost(startPatience())
-                .pollInterval(Duration.ofMillis(100))
+        await(name + " is ready")
+                .atMost(startPatience())
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(20))
                 .failFast(this::requireAlive)
                 .until(this::isReady);
+        Figures.milliseconds(getClass().getSimpleName() + ", from start to ready", (System.nanoTime() - begin) / 1e6);
         return this;
     }
 
@@ -60,9 +73,10 @@ public abstract class NodeProcess implements AutoCloseable {
     public final void launch() {
         try {
             Files.createDirectories(prefix);
+            log.mark();
             ProcessBuilder builder = new ProcessBuilder(command())
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile().toFile()));
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.path().toFile()));
             builder.environment().keySet().removeIf(variable -> variable.startsWith("KONG_"));
             settings.forEach(
                     (setting, value) -> builder.environment().put("KONG_" + setting.toUpperCase(Locale.ROOT), value));
@@ -70,15 +84,22 @@ public abstract class NodeProcess implements AutoCloseable {
             // half the processor time of a start goes to the second compiler, which a test never needs
             builder.environment().put("GATEHOUSE_JAVA_OPTS", String.join(" ", jvmOptions()));
             process = builder.start();
+            RUNNING.add(process);
+            process.onExit().thenAccept(RUNNING::remove);
         } catch (IOException e) {
             throw new UncheckedIOException(name + " cannot be started", e);
         }
     }
 
-    /** Asks the process to end and waits until it has. */
-    public final void stop() {
+    /** Asks the process to end, as an operator would, and does not wait. */
+    public final void requestEnd() {
         process.destroy();
-        awaitEnd();
+    }
+
+    /** Asks the process to end, waits until it has, and returns its exit status. */
+    public final int stop() {
+        requestEnd();
+        return awaitEnd();
     }
 
     /** Ends the process as {@code kill -9} does. */
@@ -92,7 +113,7 @@ public abstract class NodeProcess implements AutoCloseable {
         try {
             if (!process.waitFor(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError(name + " does not end within " + STOP_PATIENCE + ":\n" + log());
+                throw new AssertionError(name + " does not end within " + STOP_PATIENCE + ":\n" + log.text());
             }
             return process.exitValue();
         } catch (InterruptedException e) {
@@ -118,13 +139,9 @@ public abstract class NodeProcess implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + statusPort);
     }
 
-    /** What the process has written to standard output and standard error, all starts together. */
-    public final String log() {
-        try {
-            return Files.exists(logFile()) ? Files.readString(logFile()) : "";
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** What the process has written. */
+    public final LogFile log() {
+        return log;
     }
 
     @Override
@@ -171,11 +188,7 @@ public abstract class NodeProcess implements AutoCloseable {
 
     private void requireAlive() {
         if (!process.isAlive()) {
-            throw new AssertionError(name + " ended with status " + process.exitValue() + ":\n" + log());
+            throw new AssertionError(name + " ended with status " + process.exitValue() + ":\n" + log.text());
         }
-    }
-
-    private Path logFile() {
-        return prefix.resolve("console.log");
     }
 }

@@ -1,5 +1,8 @@
 package io.gatehouse.acceptance.node;
 
+import io.gatehouse.acceptance.link.Relay;
+import io.gatehouse.acceptance.link.ScriptedControlPlane;
+import io.gatehouse.acceptance.upstream.EchoUpstream;
 import io.gatehouse.model.pki.CertificatePair;
 import io.gatehouse.model.pki.ClusterCertificate;
 import java.io.IOException;
@@ -16,34 +19,65 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Makes the nodes of a test and ends them after it. As an instance field with {@code @RegisterExtension} it serves one test
+ * Makes the nodes of a test, and what they talk to, and ends them after it. As an instance field with {@code @RegisterExtension} it serves one test
  * method; as a static field all methods of the class, whose nodes then stay between them.
  *
  * <p>Prefixes lie in {@code acceptance/target/nodes/<class>[/<method>]} and keep their logs.
  */
 public final class Nodes implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
-    private final Deque<NodeProcess> started = new ArrayDeque<>();
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private Path folder;
     private boolean ofClass;
     private ClusterPair pair;
+    private EchoUpstream upstream;
 
     /** A control plane with a prefix of this name; not started yet. */
     public ControlPlane controlPlane(String name) {
-        ControlPlane node = new ControlPlane(name, folder.resolve(name), pair());
-        started.push(node);
-        return node;
+        return ended(new ControlPlane(name, folder.resolve(name), pair()));
+    }
+
+    /**
+     * A running control plane on a database of {@link TestDatabase}, without entities. All tests of this JVM share it, so
+     * they must leave it running and its files as they were.
+     */
+    public ControlPlane sharedControlPlane() {
+        ControlPlane shared = SharedControlPlane.get();
+        shared.client().deleteEverything();
+        return shared;
+    }
+
+    /** Another control plane on the database of the shared one; not started yet. */
+    public ControlPlane besideSharedControlPlane(String name) {
+        ControlPlane shared = SharedControlPlane.get();
+        return ended(new ControlPlane(name, folder.resolve(name), shared.pair()).on(SharedControlPlane.database()));
     }
 
     /** A data plane with a prefix of this name, of no control plane yet; not started yet. */
     public DataPlane dataPlane(String name) {
-        DataPlane node = new DataPlane(name, folder.resolve(name));
-        started.push(node);
-        return node;
+        return ended(new DataPlane(name, folder.resolve(name)));
     }
 
-    /** A data plane of a control plane, with the pair of the cluster; not started yet. */
+    /** A data plane of a control plane; not started yet. */
     public DataPlane dataPlane(String name, ControlPlane controlPlane) {
-        return dataPlane(name).of(controlPlane, pair());
+        return dataPlane(name).of(controlPlane);
+    }
+
+    /** A running upstream, always the same one. */
+    public EchoUpstream upstream() {
+        if (upstream == null) {
+            upstream = ended(new EchoUpstream());
+        }
+        return upstream;
+    }
+
+    /** A control plane that does what the test wants, with the pair of the cluster; listening. */
+    public ScriptedControlPlane scripted() {
+        return ended(new ScriptedControlPlane(pair().load()));
+    }
+
+    /** A relay to a port of 127.0.0.1. */
+    public Relay relay(int port) {
+        return ended(new Relay(port));
     }
 
     /** The pair of the cluster that these nodes are. */
@@ -80,14 +114,14 @@ public final class Nodes implements BeforeAllCallback, BeforeEachCallback, After
     }
 
     @Override
-    public void afterEach(ExtensionContext context) {
+    public void afterEach(ExtensionContext context) throws Exception {
         if (!ofClass) {
             end();
         }
     }
 
     @Override
-    public void afterAll(ExtensionContext context) {
+    public void afterAll(ExtensionContext context) throws Exception {
         end();
     }
 
@@ -101,10 +135,16 @@ public final class Nodes implements BeforeAllCallback, BeforeEachCallback, After
         }
         folder = Files.createDirectories(empty);
         pair = null;
+        upstream = null;
     }
 
-    private void end() {
-        // data planes were made after their control planes, and end before them
+    private <P extends AutoCloseable> P ended(P part) {
+        started.push(part);
+        return part;
+    }
+
+    private void end() throws Exception {
+        // what was made later may use what was made before
         while (!started.isEmpty()) {
             started.pop().close();
         }

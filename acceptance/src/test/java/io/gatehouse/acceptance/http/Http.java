@@ -1,4 +1,4 @@
-package io.gatehouse.acceptance.node;
+package io.gatehouse.acceptance.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -38,6 +38,15 @@ public final class Http {
             } catch (JsonProcessingException e) {
                 throw new AssertionError("no JSON: " + response.body(), e);
             }
+        }
+
+        /** Fails with the answer unless it has this status. */
+        public Answer expect(int status) {
+            if (status() != status) {
+                throw new AssertionError("expected " + status + " from "
+                        + response.request().method() + " " + response.uri() + ", got " + this);
+            }
+            return this;
         }
 
         /** The value of a header, or an empty text. */

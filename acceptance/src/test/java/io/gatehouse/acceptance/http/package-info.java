@@ -1,0 +1,2 @@
+/** HTTP clients of the tests. */
+package io.gatehouse.acceptance.http;

@@ -1,0 +1,2 @@
+/** Both planes together: changes, outages, crashes. */
+package io.gatehouse.acceptance.hybrid;

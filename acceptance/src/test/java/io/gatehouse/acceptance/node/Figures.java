@@ -1,0 +1,26 @@
+package io.gatehouse.acceptance.node;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Measured times, shown in the output of the tests. They are for readers: on a busy machine they prove nothing. */
+public final class Figures {
+    private Figures() {}
+
+    public static void milliseconds(String what, double value) {
+        System.out.printf(Locale.ROOT, "[figure] %s: %.0f ms%n", what, value);
+    }
+
+    /** Shows median, smallest and largest of a non-empty list. */
+    public static void milliseconds(String what, List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        System.out.printf(
+                Locale.ROOT,
+                "[figure] %s: median %.0f ms, from %.0f to %.0f ms in %d%n",
+                what,
+                sorted.get(sorted.size() / 2),
+                sorted.get(0),
+                sorted.get(sorted.size() - 1),
+                sorted.size());
+    }
+}

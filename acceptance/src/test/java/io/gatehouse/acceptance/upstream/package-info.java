@@ -1,0 +1,2 @@
+/** What the gateway proxies to. */
+package io.gatehouse.acceptance.upstream;
