@@ -12,6 +12,7 @@ import io.gatehouse.proxy.http.HeaderBlock;
 import io.gatehouse.proxy.http.RequestHead;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -49,9 +50,18 @@ final class LogDocument {
         document.put("client_ip", exchange.clientAddressText());
         document.put("started_at", exchange.startedAtMillis());
         document.put("source", exchange.response().source() == Source.SERVICE ? "upstream" : "kong");
+        workspace().ifPresent(id -> document.put("workspace", id));
         document.put("workspace_name", "default");
         exchange.logFields().forEach(document::set);
         return document;
+    }
+
+    /** Every entity of a configuration is of the one workspace; without a route there is none to read its id from. */
+    private Optional<String> workspace() {
+        return exchange.match()
+                .map(match -> match.route().document().path("ws_id"))
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::asText);
     }
 
     private ObjectNode request() {

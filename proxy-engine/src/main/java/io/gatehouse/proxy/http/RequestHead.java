@@ -12,6 +12,7 @@ public final class RequestHead {
 
     private static final int STEP = 2048;
 
+    final HeadLimits limits;
     final HeaderBlock headers = new HeaderBlock();
     int scanned;
     int position;
@@ -35,6 +36,11 @@ public final class RequestHead {
     boolean expectsContinue;
 
     private String lastHost = "";
+
+    public RequestHead(HeadLimits limits) {
+        this.limits = limits;
+        clear();
+    }
 
     /** Prepares for the next request of the connection. */
     public void clear() {

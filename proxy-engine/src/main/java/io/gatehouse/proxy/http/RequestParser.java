@@ -7,9 +7,6 @@ import java.util.Set;
  * lines, so that bytes that come one by one are looked at once for their line end and once for their content.
  */
 final class RequestParser {
-    private static final int TARGET_LIMIT = 8192;
-    private static final int LINE_LIMIT = 8192;
-    private static final int HEAD_LIMIT = 32768;
     private static final int LEADING_EMPTY_LINES = 4;
 
     private static final Set<String> UNUSED_METHODS = Set.of("TRACE", "CONNECT");
@@ -45,11 +42,11 @@ final class RequestParser {
     }
 
     private static boolean tooLong(RequestHead head, int size) {
-        if (!head.lineParsed && size - head.position > TARGET_LIMIT) {
+        if (!head.lineParsed && size - head.position > head.limits.line()) {
             refuse(head, Refusal.TARGET_TOO_LONG);
             return true;
         }
-        if (size - head.position > LINE_LIMIT || size > HEAD_LIMIT) {
+        if (size - head.position > head.limits.line() || size > head.limits.head()) {
             refuse(head, Refusal.HEADERS_TOO_LARGE);
             return true;
         }
@@ -99,7 +96,7 @@ final class RequestParser {
         if (at < 0) {
             return refuse(head, Refusal.BAD_REQUEST);
         }
-        if (at - start > TARGET_LIMIT) {
+        if (at - start > head.limits.line()) {
             return refuse(head, Refusal.TARGET_TOO_LONG);
         }
         if (at == size) {
@@ -222,7 +219,7 @@ final class RequestParser {
         HeaderBlock headers = head.headers;
         while (true) {
             int at = head.position;
-            if (size > HEAD_LIMIT && at > HEAD_LIMIT) {
+            if (size > head.limits.head() && at > head.limits.head()) {
                 return refuse(head, Refusal.HEADERS_TOO_LARGE);
             }
             if (at < size && bytes[at] == '\r') {
@@ -236,7 +233,7 @@ final class RequestParser {
                 return finish(head);
             }
             int before = headers.count();
-            int next = HeaderLines.parseLine(headers, at, LINE_LIMIT, false);
+            int next = HeaderLines.parseLine(headers, at, head.limits.line(), false);
             if (next < 0) {
                 if (next == HeaderLines.MORE) {
                     return tooLong(head, size) ? ParseResult.REFUSED : ParseResult.NEED_MORE;

@@ -42,7 +42,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     private final LoopConnections loop;
     private final ClientLimits limits;
     private final boolean secure;
-    private final RequestHead head = new RequestHead();
+    private final RequestHead head;
     private final HttpExchange exchange;
     private final Deadline deadline = new Deadline() {
         @Override
@@ -63,7 +63,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
         this.loop = loop;
         this.limits = limits;
         this.secure = facts.secure();
-        head.clear();
+        head = new RequestHead(limits.head());
         exchange = new HttpExchange(loop.worker(), this, facts, head);
     }
 
@@ -192,6 +192,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
         if (reading != wanted) {
             reading = wanted;
             channel.config().setAutoRead(wanted);
+            if (state == State.EXCHANGE && !exchange.isBodyComplete()) {
+                // while nothing is read, it is not the client who is slow
+                loop.worker().deadlines().set(deadline, wanted ? limits.bodyMillis() : 0);
+            }
         }
     }
 

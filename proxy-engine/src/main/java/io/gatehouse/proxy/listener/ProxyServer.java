@@ -1,9 +1,6 @@
 package io.gatehouse.proxy.listener;
 
-import io.gatehouse.model.pki.CertificatePair;
-import io.gatehouse.model.pki.DefaultCertificate;
 import io.gatehouse.model.pki.PkiException;
-import io.gatehouse.model.pki.SystemTrust;
 import io.gatehouse.model.settings.Listener;
 import io.gatehouse.model.settings.Settings;
 import io.gatehouse.model.settings.SettingsException;
@@ -13,15 +10,12 @@ import io.gatehouse.proxy.deadline.DeadlineWheel;
 import io.gatehouse.proxy.exchange.ProxySettings;
 import io.gatehouse.proxy.exchange.Worker;
 import io.gatehouse.proxy.tls.ServerContexts;
-import io.gatehouse.proxy.tls.TlsEngine;
-import io.gatehouse.proxy.tls.TlsProfile;
 import io.gatehouse.proxy.upstream.UpstreamConnections;
 import io.gatehouse.proxy.upstream.UpstreamTlsContexts;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.handler.ssl.SslProvider;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
@@ -52,6 +46,7 @@ public final class ProxyServer implements AutoCloseable {
     private final List<Channel> listening = new ArrayList<>();
     private final AccessLog accessLog;
     private final PooledByteBufAllocator allocator;
+    private final AtomicLong serials = new AtomicLong();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private ProxyServer(MultiThreadIoEventLoopGroup group, AccessLog accessLog, PooledByteBufAllocator allocator) {
@@ -73,23 +68,31 @@ public final class ProxyServer implements AutoCloseable {
         refuseUnsupported(listeners);
         Transport transport = Transport.best();
         int threads = threads(settings);
-        List<CertificatePair> defaults =
-                listeners.stream().anyMatch(Listener::ssl) ? defaultCertificates(settings) : List.of();
-        SslProvider provider = TlsEngine.choose(defaults);
         AccessLog accessLog = AccessLog.of(settings);
         MultiThreadIoEventLoopGroup group =
                 new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("proxy"), transport.handlers());
         ProxyServer server = new ProxyServer(group, accessLog, Allocators.pooled(threads));
         try {
-            server.makeWorkers(settings, configuration, transport, upstreamContexts(settings, provider));
-            Optional<ServerContexts> contexts = defaults.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new ServerContexts(provider, TlsProfile.of(settings), defaults));
-            server.bind(settings, listeners, configuration, transport, contexts);
+            server.serve(settings, listeners, configuration, transport);
             return server;
         } catch (IOException | RuntimeException e) {
             server.close();
             throw e;
+        }
+    }
+
+    /** Listeners without TLS come first: setting TLS up takes longer than all the rest. */
+    private void serve(
+            Settings settings, List<Listener> listeners, Supplier<GatewayConfig> configuration, Transport transport)
+            throws IOException {
+        boolean secure = listeners.stream().anyMatch(Listener::ssl);
+        LazyTls tls = new LazyTls(settings, secure);
+        makeWorkers(settings, configuration, transport, tls.upstreamContexts());
+        bind(settings, listeners, false, configuration, transport, Optional.empty());
+        if (secure) {
+            bind(settings, listeners, true, configuration, transport, Optional.of(tls.serverContexts()));
+        } else {
+            tls.provider();
         }
     }
 
@@ -116,28 +119,6 @@ public final class ProxyServer implements AutoCloseable {
                 : Math.max(1, Integer.parseInt(processes));
     }
 
-    private static List<CertificatePair> defaultCertificates(Settings settings) throws IOException {
-        List<String> certificates = settings.list("ssl_cert");
-        List<String> keys = settings.list("ssl_cert_key");
-        if (certificates.isEmpty()) {
-            return DefaultCertificate.ensure(settings.prefix().resolve("ssl"), DefaultCertificate.Use.PROXY);
-        }
-        List<CertificatePair> pairs = new ArrayList<>();
-        for (int i = 0; i < certificates.size(); i++) {
-            pairs.add(CertificatePair.load(certificates.get(i), keys.get(i)));
-        }
-        return pairs;
-    }
-
-    private static UpstreamTlsContexts upstreamContexts(Settings settings, SslProvider provider) {
-        Optional<CertificatePair> shown = settings.flag("client_ssl")
-                ? Optional.of(CertificatePair.load(
-                        settings.requiredText("client_ssl_cert"), settings.requiredText("client_ssl_cert_key")))
-                : Optional.empty();
-        List<String> trust = settings.list("lua_ssl_trusted_certificate");
-        return new UpstreamTlsContexts(provider, () -> SystemTrust.certificates(trust), shown);
-    }
-
     private void makeWorkers(
             Settings settings,
             Supplier<GatewayConfig> configuration,
@@ -159,6 +140,7 @@ public final class ProxyServer implements AutoCloseable {
     private void bind(
             Settings settings,
             List<Listener> listeners,
+            boolean secure,
             Supplier<GatewayConfig> configuration,
             Transport transport,
             Optional<ServerContexts> contexts)
@@ -166,9 +148,11 @@ public final class ProxyServer implements AutoCloseable {
         ClientLimits limits = ClientLimits.of(settings);
         ProxySettings proxySettings = ProxySettings.of(settings);
         Map<Integer, Integer> publicPorts = publicPorts(settings.list("port_maps"));
-        AtomicLong serials = new AtomicLong();
         ListenerBinding binding = new ListenerBinding(group, transport, allocator);
         for (Listener listener : listeners) {
+            if (listener.ssl() != secure) {
+                continue;
+            }
             ConnectionSetup setup = new ConnectionSetup(
                     listener, loops, limits, proxySettings.trusted(), publicPorts, serials, configuration, contexts);
             listening.addAll(binding.bind(listener, setup));
@@ -184,7 +168,7 @@ public final class ProxyServer implements AutoCloseable {
         return Map.copyOf(ports);
     }
 
-    /** The bound addresses, in the order of {@code proxy_listen}. */
+    /** The bound addresses: first those without TLS, then those with, each in the order of {@code proxy_listen}. */
     public List<InetSocketAddress> addresses() {
         return listening.stream()
                 .map(channel -> (InetSocketAddress) channel.localAddress())

@@ -23,14 +23,25 @@ public final class TlsEngine {
     private static final Logger LOG = LoggerFactory.getLogger(TlsEngine.class);
     private static final int MOST_FLIGHTS = 20;
 
-    private TlsEngine() {}
+    private final List<CertificatePair> pairs;
+    private SslProvider chosen;
 
     /**
-     * Chooses the implementation; takes some tens of milliseconds.
-     *
      * @param pairs what the check's server shows; when there are none, a pair is made
      */
-    public static SslProvider choose(List<CertificatePair> pairs) {
+    public TlsEngine(List<CertificatePair> pairs) {
+        this.pairs = List.copyOf(pairs);
+    }
+
+    /** The implementation; the first call makes the choice and takes some hundred milliseconds. Thread-safe. */
+    public synchronized SslProvider provider() {
+        if (chosen == null) {
+            chosen = choose(pairs);
+        }
+        return chosen;
+    }
+
+    private static SslProvider choose(List<CertificatePair> pairs) {
         if (!OpenSsl.isAvailable()) {
             LOG.info("TLS by the JDK: the native library is not available ({})", reason(OpenSsl.unavailabilityCause()));
             return SslProvider.JDK;

@@ -31,17 +31,18 @@ import javax.net.ssl.TrustManagerFactory;
 public final class UpstreamTlsContexts {
     private static final int KEPT = 1024;
 
-    private final SslProvider provider;
+    private final Supplier<SslProvider> provider;
     private final Supplier<List<X509Certificate>> nodeTrust;
     private final Optional<CertificatePair> nodeCertificate;
     private final ConcurrentMap<UpstreamTls, SslContext> contexts = new ConcurrentHashMap<>();
 
     /**
+     * @param provider which TLS implementation to use; asked when the first context is made
      * @param nodeTrust authorities for services that verify without a list of their own
      * @param nodeCertificate shown to upstreams that ask when neither service nor upstream has one
      */
     public UpstreamTlsContexts(
-            SslProvider provider,
+            Supplier<SslProvider> provider,
             Supplier<List<X509Certificate>> nodeTrust,
             Optional<CertificatePair> nodeCertificate) {
         this.provider = provider;
@@ -69,14 +70,14 @@ public final class UpstreamTlsContexts {
     private SslContext make(UpstreamTls tls) {
         try {
             SslContextBuilder builder = SslContextBuilder.forClient()
-                    .sslProvider(provider)
+                    .sslProvider(provider.get())
                     .endpointIdentificationAlgorithm(tls.verify() ? "HTTPS" : "")
                     .trustManager(tls.verify() ? trust(tls) : InsecureTrustManagerFactory.INSTANCE);
             List<CertificatePair> shown = tls.clientCertificate()
                     .map(KeyManagers::pairs)
                     .orElseGet(() -> nodeCertificate.stream().toList());
             if (!shown.isEmpty()) {
-                builder.keyManager(KeyManagers.of(shown, provider));
+                builder.keyManager(KeyManagers.of(shown, provider.get()));
             }
             return builder.build();
         } catch (GeneralSecurityException | SSLException e) {

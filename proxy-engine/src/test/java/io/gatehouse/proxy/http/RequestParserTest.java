@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 9112 §2 to §6, and what nginx makes of what the RFC leaves open. */
 class RequestParserTest {
-    private final RequestHead head = new RequestHead();
+    private final RequestHead head = new RequestHead(HeadLimits.DEFAULT);
 
     private ParseResult parse(String text) {
         head.clear();
@@ -28,7 +28,7 @@ class RequestParserTest {
     }
 
     private static void assertSameWhenBytesComeOneByOne(String text, ParseResult expected) {
-        RequestHead slow = new RequestHead();
+        RequestHead slow = new RequestHead(HeadLimits.DEFAULT);
         slow.clear();
         ParseResult result = ParseResult.NEED_MORE;
         for (byte b : text.replace("|", "\r\n").getBytes(StandardCharsets.ISO_8859_1)) {

@@ -1,0 +1,74 @@
+package io.gatehouse.proxy.listener;
+
+import io.gatehouse.model.pki.CertificatePair;
+import io.gatehouse.model.pki.DefaultCertificate;
+import io.gatehouse.model.pki.SystemTrust;
+import io.gatehouse.model.settings.Settings;
+import io.gatehouse.proxy.tls.ServerContexts;
+import io.gatehouse.proxy.tls.TlsEngine;
+import io.gatehouse.proxy.tls.TlsProfile;
+import io.gatehouse.proxy.upstream.UpstreamTlsContexts;
+import io.netty.handler.ssl.SslProvider;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the proxy needs of TLS, made when it is first needed. Thread-safe. */
+final class LazyTls {
+    private final Settings settings;
+    private final boolean secure;
+    private List<CertificatePair> defaults;
+    private TlsEngine engine;
+
+    /**
+     * @param secure whether a listener speaks TLS
+     */
+    LazyTls(Settings settings, boolean secure) {
+        this.settings = settings;
+        this.secure = secure;
+    }
+
+    /** Which implementation is used. */
+    synchronized SslProvider provider() {
+        if (engine == null) {
+            try {
+                defaults = secure ? defaultCertificates() : List.of();
+            } catch (IOException e) {
+                throw new UncheckedIOException("the default certificates of the proxy cannot be kept", e);
+            }
+            engine = new TlsEngine(defaults);
+        }
+        return engine.provider();
+    }
+
+    /** The contexts of the listeners. */
+    synchronized ServerContexts serverContexts() {
+        SslProvider provider = provider();
+        return new ServerContexts(provider, TlsProfile.of(settings), defaults);
+    }
+
+    /** The contexts of connections to upstreams. */
+    UpstreamTlsContexts upstreamContexts() {
+        Optional<CertificatePair> shown = settings.flag("client_ssl")
+                ? Optional.of(CertificatePair.load(
+                        settings.requiredText("client_ssl_cert"), settings.requiredText("client_ssl_cert_key")))
+                : Optional.empty();
+        List<String> trust = settings.list("lua_ssl_trusted_certificate");
+        return new UpstreamTlsContexts(this::provider, () -> SystemTrust.certificates(trust), shown);
+    }
+
+    private List<CertificatePair> defaultCertificates() throws IOException {
+        List<String> certificates = settings.list("ssl_cert");
+        List<String> keys = settings.list("ssl_cert_key");
+        if (certificates.isEmpty()) {
+            return DefaultCertificate.ensure(settings.prefix().resolve("ssl"), DefaultCertificate.Use.PROXY);
+        }
+        List<CertificatePair> pairs = new ArrayList<>();
+        for (int i = 0; i < certificates.size(); i++) {
+            pairs.add(CertificatePair.load(certificates.get(i), keys.get(i)));
+        }
+        return pairs;
+    }
+}
