@@ -54,8 +54,8 @@ public class EntityResource {
     @DELETE
     public void delete() {
         EntityKey key = key();
-        boolean deleted = access.service().delete(type, key, Optional.empty());
-        if (!deleted && Absence.isServerName(key)) {
+        boolean absent = access.service().delete(type, key, Optional.empty()).isEmpty();
+        if (absent && Absence.isServerName(key)) {
             throw Absence.plain(key);
         }
     }

@@ -52,7 +52,7 @@ public class NestedEntityResource {
     @DELETE
     public void delete() {
         Parent of = parent.get();
-        if (!access.service().delete(type, key(), Optional.of(of))) {
+        if (access.service().delete(type, key(), Optional.of(of)).isEmpty()) {
             throw Absence.plain(of.key());
         }
     }

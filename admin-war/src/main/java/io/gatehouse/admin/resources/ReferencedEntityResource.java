@@ -1,14 +1,12 @@
 package io.gatehouse.admin.resources;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.admin.errors.MessageException;
 import io.gatehouse.admin.input.RequestBody;
 import io.gatehouse.admin.resources.AdminPaths.Reference;
 import io.gatehouse.cluster.entity.EntityKey;
 import io.gatehouse.model.entity.EntityType;
-import io.gatehouse.model.error.EntityException;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -39,11 +37,10 @@ public class ReferencedEntityResource {
     @PUT
     public ObjectNode upsert(RequestBody body) {
         ObjectNode document = access.documents().whole(reference.target(), body);
-        Optional<EntityKey> target = target();
-        if (target.isPresent()) {
-            return access.service().upsert(reference.target(), target.get(), document, Optional.empty());
-        }
-        return createAndLink(document);
+        EntityKey key = key();
+        return Absence.plainly(
+                key,
+                () -> access.service().upsertReferenced(type, key, reference.field(), reference.target(), document));
     }
 
     @PATCH
@@ -58,20 +55,6 @@ public class ReferencedEntityResource {
     @DELETE
     public void delete() {
         throw target().isPresent() ? MessageException.methodNotAllowed() : MessageException.notFound();
-    }
-
-    private ObjectNode createAndLink(ObjectNode document) {
-        ObjectNode created = access.service().create(reference.target(), document, Optional.empty());
-        ObjectNode link = JsonNodeFactory.instance.objectNode();
-        link.putObject(reference.field()).put("id", created.path("id").asText());
-        try {
-            access.service().update(type, key(), link, Optional.empty());
-        } catch (EntityException refused) {
-            // a child that cannot refer to it must not leave it behind
-            access.service().delete(reference.target(), id(created), Optional.empty());
-            throw refused;
-        }
-        return created;
     }
 
     /** The key of the entity referred to; empty when the field is unset. */

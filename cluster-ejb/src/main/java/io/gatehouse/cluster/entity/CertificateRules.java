@@ -120,6 +120,24 @@ final class CertificateRules implements TypeRules {
                 .forEach(sni -> namesById.get(sni[0].toString()).add((String) sni[1]));
     }
 
+    /**
+     * Removes the names of a certificate that is still in use. The reference removes them before it asks for the
+     * certificate, and does not bring them back when that is refused; clients have come to rely on it, so this is the one
+     * refusal that changes something.
+     */
+    @Override
+    public void afterRefusedDelete(EntityManager entities, EntityKey key) {
+        SqlStatement sql = new SqlStatement("DELETE FROM sni WHERE certificate_id = ");
+        if (key instanceof EntityKey.Id id) {
+            sql.value(id.id(), "uuid");
+        } else if (key instanceof EntityKey.Name name) {
+            sql.add("(SELECT certificate_id FROM sni WHERE name = ")
+                    .value(name.value(), "text")
+                    .add(")");
+        }
+        sql.execute(entities);
+    }
+
     private static void takeTurn(EntityManager entities) {
         new SqlStatement("SELECT 1 FROM pg_advisory_xact_lock(")
                 .value(TURN, "bigint")

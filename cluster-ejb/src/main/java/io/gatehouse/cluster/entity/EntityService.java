@@ -3,6 +3,7 @@ package io.gatehouse.cluster.entity;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.model.entity.EntityType;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Creates, reads, changes and deletes entities. Documents are those of the Admin API: foreign keys as {@code {"id": …}}
@@ -52,10 +53,22 @@ public interface EntityService {
     ObjectNode update(EntityType type, EntityKey key, ObjectNode patch, Optional<Parent> parent);
 
     /**
+     * Replaces the entity that another one refers to; where the reference is unset, creates an entity and sets it. Both
+     * happen or neither.
+     *
+     * @param type type of the entity that refers, {@code routes} in {@code /routes/a/service}
+     * @param field its field that refers, {@code service}
+     * @param target type of the entity referred to, whose document is given
+     * @return the entity referred to
+     * @throws io.gatehouse.model.error.EntityException code 6 when the entity that refers does not exist
+     */
+    ObjectNode upsertReferenced(EntityType type, EntityKey key, String field, EntityType target, ObjectNode document);
+
+    /**
      * Deletes an entity with all that its deletion cascades to.
      *
-     * @return false when there was nothing to delete
+     * @return the id of the entity; empty when there was nothing to delete
      * @throws io.gatehouse.model.error.EntityException code 4 or 19 when other entities still refer to it
      */
-    boolean delete(EntityType type, EntityKey key, Optional<Parent> parent);
+    Optional<UUID> delete(EntityType type, EntityKey key, Optional<Parent> parent);
 }

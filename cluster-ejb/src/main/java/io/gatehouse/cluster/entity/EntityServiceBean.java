@@ -17,6 +17,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The entity service of the application. It stands outside transactions and opens one for each attempt, so that a request
@@ -71,7 +72,13 @@ public class EntityServiceBean implements EntityService {
     }
 
     @Override
-    public boolean delete(EntityType type, EntityKey key, Optional<Parent> parent) {
+    public ObjectNode upsertReferenced(
+            EntityType type, EntityKey key, String field, EntityType target, ObjectNode document) {
+        return service.upsertReferenced(type, key, field, target, document);
+    }
+
+    @Override
+    public Optional<UUID> delete(EntityType type, EntityKey key, Optional<Parent> parent) {
         return service.delete(type, key, parent);
     }
 }

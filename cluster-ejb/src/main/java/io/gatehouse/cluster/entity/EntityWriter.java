@@ -101,10 +101,11 @@ final class EntityWriter {
             EntityKey key,
             ObjectNode patch,
             Optional<Parent> parent) {
+        Instant now = clock.instant();
+        // absence is told before anything about the patch
+        Row row = lock(entities, table, key, parent, now);
         ObjectNode input = resolve(entities, table.type(), patch, Optional.empty());
         input.remove(ID);
-        Instant now = clock.instant();
-        Row row = lock(entities, table, key, parent, now);
         ObjectNode current = table.toDocument(row, now);
         rules.complete(entities, List.of(current));
         rules.checkInput(entities, input, Optional.of(row.id()));
@@ -121,14 +122,24 @@ final class EntityWriter {
         return answer(entities, table, rules, row, now);
     }
 
-    boolean delete(
+    /** What an entity refers to, which nobody else changes until the transaction ends; empty when the field is unset. */
+    Optional<EntityKey> lockReference(EntityManager entities, TableMapping table, EntityKey key, String field) {
+        Instant now = clock.instant();
+        JsonNode id = table.toDocument(lock(entities, table, key, Optional.empty(), now), now)
+                .path(field)
+                .path(ID);
+        return id.isTextual() ? Optional.of(EntityKey.id(UUID.fromString(id.textValue()))) : Optional.empty();
+    }
+
+    Optional<UUID> delete(
             EntityManager entities, TableMapping table, TypeRules rules, EntityKey key, Optional<Parent> parent) {
         rules.checkDelete(entities, key);
         SqlStatement sql = new SqlStatement("DELETE FROM " + table.table() + " WHERE ");
         keys.addCondition(sql, table, key, parent);
         KeySql.addAlive(sql, table, clock.instant());
+        sql.add(" RETURNING id");
         try {
-            return sql.execute(entities) > 0;
+            return sql.values(entities).stream().findFirst().map(UUID.class::cast);
         } catch (PersistenceException e) {
             throw errors.ofDelete(e, table);
         }

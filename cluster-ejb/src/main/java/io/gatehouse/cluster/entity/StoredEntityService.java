@@ -1,5 +1,6 @@
 package io.gatehouse.cluster.entity;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.cluster.store.StoreException;
 import io.gatehouse.cluster.store.Transactions;
@@ -8,10 +9,12 @@ import io.gatehouse.cluster.store.mapping.TableMappings;
 import io.gatehouse.model.entity.EntityCatalog;
 import io.gatehouse.model.entity.EntityType;
 import io.gatehouse.model.entity.EntityValidator;
+import io.gatehouse.model.error.EntityException;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 
 /** The entity service on the database; gives every request its transaction, and another one when it lost a race. */
@@ -74,9 +77,35 @@ final class StoredEntityService implements EntityService {
     }
 
     @Override
-    public boolean delete(EntityType type, EntityKey key, Optional<Parent> parent) {
+    public ObjectNode upsertReferenced(
+            EntityType type, EntityKey key, String field, EntityType target, ObjectNode document) {
+        keys.check(table(type), key);
+        return write(entities -> {
+            Optional<EntityKey> existing = writer.lockReference(entities, table(type), key, field);
+            if (existing.isPresent()) {
+                return writer.upsert(
+                        entities, table(target), rules(target), existing.get(), document, Optional.empty());
+            }
+            ObjectNode created = writer.create(entities, table(target), rules(target), document, Optional.empty());
+            ObjectNode link = JsonNodeFactory.instance.objectNode();
+            link.putObject(field).set("id", created.get("id"));
+            writer.update(entities, table(type), rules(type), key, link, Optional.empty());
+            return created;
+        });
+    }
+
+    @Override
+    public Optional<UUID> delete(EntityType type, EntityKey key, Optional<Parent> parent) {
         keys.check(table(type), key, parent);
-        return write(entities -> writer.delete(entities, table(type), rules(type), key, parent));
+        try {
+            return write(entities -> writer.delete(entities, table(type), rules(type), key, parent));
+        } catch (EntityException refused) {
+            write(entities -> {
+                rules(type).afterRefusedDelete(entities, key);
+                return null;
+            });
+            throw refused;
+        }
     }
 
     private <T> T write(Function<EntityManager, T> work) {

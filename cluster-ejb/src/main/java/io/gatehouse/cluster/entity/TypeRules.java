@@ -53,4 +53,7 @@ interface TypeRules {
 
     /** Checks that an entity may be deleted. */
     default void checkDelete(EntityManager entities, EntityKey key) {}
+
+    /** What a refused deletion leaves done all the same; runs in a transaction of its own. */
+    default void afterRefusedDelete(EntityManager entities, EntityKey key) {}
 }

@@ -144,14 +144,15 @@ class CertificateRulesTest {
     }
 
     @Test
-    void staysWithItsNamesWhileAServiceUsesIt() {
+    void staysWithoutItsNamesWhileAServiceUsesIt() {
         String id = create("a.test");
         entities.create("services", "{'url':'https://a.b','client_certificate':{'id':'" + id + "'}}");
 
         EntityException error = assertThrows(EntityException.class, () -> entities.delete("certificates", id));
 
         assertEquals("an existing 'services' entity references this 'certificates' entity", error.getMessage());
-        assertEquals("[\"a.test\"]", names(entities.find("certificates", id).orElseThrow()));
+        assertEquals("[]", names(entities.find("certificates", id).orElseThrow()));
+        assertEquals(Optional.empty(), entities.find("snis", "a.test"));
     }
 
     private String create(String... names) {

@@ -75,7 +75,7 @@ class EntityServiceTest {
         EntityKey key = entities.key("routes", "owned");
 
         assertEquals(Optional.empty(), entities.service().find(entities.type("routes"), key, stranger));
-        assertFalse(entities.service().delete(entities.type("routes"), key, stranger));
+        assertEquals(Optional.empty(), entities.service().delete(entities.type("routes"), key, stranger));
         assertTrue(entities.find("routes", "owned").isPresent());
     }
 
@@ -206,6 +206,18 @@ class EntityServiceTest {
                 target.path("created_at").decimalValue().movePointRight(3).longValueExact());
         assertEquals(target.path("id"), changed.path("id"));
         assertEquals(20, changed.path("weight").intValue());
+    }
+
+    @Test
+    void tellsTheIdOfWhatItDeletedByName() {
+        ObjectNode created = entities.create("consumers", "{'username':'named'}");
+
+        assertEquals(
+                created.path("id").textValue(),
+                entities.service()
+                        .delete(entities.type("consumers"), entities.key("consumers", "named"), Optional.empty())
+                        .orElseThrow()
+                        .toString());
     }
 
     @Test

@@ -76,6 +76,19 @@ class StatementCountTest {
     }
 
     @Test
+    void replacesWhatIsReferredToWithTwo() {
+        assertStatements(
+                2,
+                () -> entities.service()
+                        .upsertReferenced(
+                                entities.type("routes"),
+                                entities.key("routes", "r5"),
+                                "service",
+                                entities.type("services"),
+                                json("{'host':'a.b','name':'s'}")));
+    }
+
+    @Test
     void deletesWithOne() {
         assertStatements(1, () -> entities.delete("services", "nobody"));
         assertStatements(

@@ -87,7 +87,7 @@ final class TestEntities implements AutoCloseable {
     }
 
     boolean delete(String type, String key) {
-        return service.delete(type(type), key(type, key), Optional.empty());
+        return service.delete(type(type), key(type, key), Optional.empty()).isPresent();
     }
 
     EntityKey key(String type, String segment) {
