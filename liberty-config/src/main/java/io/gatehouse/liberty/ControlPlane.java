@@ -32,7 +32,8 @@ import java.util.stream.Stream;
  * Runs a control plane in the foreground until the process is asked to end: reads and checks the settings, prepares the
  * prefix, starts the embedded PostgreSQL when no other database is named, and runs Open Liberty in this JVM.
  *
- * <p>Exit status: 0 after a request to stop, 1 when it cannot start. Every problem is printed before.
+ * <p>Exit status: 143 after SIGTERM and 130 after Ctrl-C, as of any JVM; 1 when it cannot start, after every problem was
+ * printed.
  */
 public final class ControlPlane {
     private final Settings settings;
@@ -57,7 +58,7 @@ public final class ControlPlane {
             e.errors().forEach(error -> System.err.println("Error: " + error));
             System.exit(1);
         } catch (StartException | EmbeddedPostgresException | LibertyException e) {
-            System.err.println("Error: " + e.getMessage());
+            e.getMessage().lines().forEach(line -> System.err.println("Error: " + line));
             System.exit(1);
         }
     }
@@ -65,13 +66,14 @@ public final class ControlPlane {
     private void run() throws InterruptedException {
         long begin = System.nanoTime();
         Prefix prefix = Prefix.open(settings.prefix());
+        ListenerPorts.requireFree(settings);
         // first of all, as the rest of the start does not need it yet
         Optional<EmbeddedPostgres> postgres = startPostgres(prefix);
         Shutdown shutdown = new Shutdown(prefix, postgres);
         Runtime.getRuntime().addShutdownHook(shutdown);
 
         String keyStorePassword = randomPassword();
-        DatabaseAddress database = database(postgres);
+        DatabaseAddress database = database(prefix, postgres);
         HttpListeners admin = listeners("admin", prefix);
         HttpListeners status = listeners("status", prefix);
         Map<String, KeyStoreFile> keyStores = keyStores(prefix, keyStorePassword, admin, status);
@@ -110,10 +112,10 @@ public final class ControlPlane {
         return Optional.of(postgres);
     }
 
-    private DatabaseAddress database(Optional<EmbeddedPostgres> postgres) {
+    private DatabaseAddress database(Prefix prefix, Optional<EmbeddedPostgres> postgres) {
         DatabaseSettings databaseSettings = new DatabaseSettings(settings);
         return postgres.map(databaseSettings::address)
-                .orElseGet(() -> databaseSettings.address(Path.of("/etc/ssl/certs/ca-certificates.crt")));
+                .orElseGet(() -> databaseSettings.address(() -> new TrustBundle(settings).writeTo(prefix)));
     }
 
     private HttpListeners listeners(String name, Prefix prefix) {

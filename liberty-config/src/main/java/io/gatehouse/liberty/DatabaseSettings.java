@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Turns the {@code pg_*} settings into what Liberty's data source needs. */
 final class DatabaseSettings {
@@ -34,9 +35,9 @@ final class DatabaseSettings {
     /**
      * Returns the address of the user's server.
      *
-     * @param trustedCertificates PEM file of the authorities to verify it with
+     * @param trustedCertificates gives a PEM file of the authorities to verify it with; asked only when it is to be verified
      */
-    DatabaseAddress address(Path trustedCertificates) {
+    DatabaseAddress address(Supplier<Path> trustedCertificates) {
         Map<String, String> attributes = attributes(
                 settings.requiredText("pg_host"),
                 settings.integer("pg_port"),
@@ -45,7 +46,7 @@ final class DatabaseSettings {
         settings.text("pg_schema").ifPresent(schema -> attributes.put("currentSchema", schema));
         if (settings.flag("pg_ssl_verify") && settings.flag("pg_ssl")) {
             attributes.put("sslMode", "verify-full");
-            attributes.put("sslRootCert", trustedCertificates.toString());
+            attributes.put("sslRootCert", trustedCertificates.get().toString());
         } else {
             // TLS where the server offers it, as pg_ssl is defined
             attributes.put("sslMode", settings.flag("pg_ssl") ? "prefer" : "disable");

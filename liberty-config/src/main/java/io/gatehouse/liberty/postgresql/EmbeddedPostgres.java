@@ -45,6 +45,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final String password;
     private final int port;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private Unprivileged unprivileged;
     private volatile Process process;
     private volatile boolean closing;
 
@@ -121,6 +122,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private void run() {
         try {
             Postmaster.runningOn(dataDirectory).ifPresent(Postmaster::stop);
+            unprivileged = Unprivileged.detect();
+            unprivileged.own(folder);
             if (!Files.exists(dataDirectory.resolve("PG_VERSION"))) {
                 initialise();
             }
@@ -147,8 +150,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private void initialise() throws IOException, InterruptedException {
         Path unfinished = folder.resolve("data.unfinished");
         deleteRecursively(unfinished);
-        List<String> command = new ArrayList<>(Unprivileged.prefix(true));
-        command.addAll(List.of(
+        List<String> command = unprivileged.command(List.of(
                 programs.resolve("bin/initdb").toString(),
                 "--pgdata=" + unfinished,
                 "--username=" + USER,
@@ -189,8 +191,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private void launch() throws IOException {
-        List<String> command = new ArrayList<>(Unprivileged.prefix(true));
-        command.addAll(List.of(programs.resolve("bin/postgres").toString(), "-D", dataDirectory.toString()));
+        List<String> command =
+                new ArrayList<>(List.of(programs.resolve("bin/postgres").toString(), "-D", dataDirectory.toString()));
         for (String setting : List.of(
                 "listen_addresses=127.0.0.1",
                 "port=" + port,
@@ -206,7 +208,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             command.add("-c");
             command.add(setting);
         }
-        process = new ProcessBuilder(command)
+        process = new ProcessBuilder(unprivileged.command(command))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
