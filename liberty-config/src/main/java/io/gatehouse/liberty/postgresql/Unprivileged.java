@@ -6,7 +6,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.UserPrincipal;
-import java.nio.file.attribute.UserPrincipalLookupService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +23,7 @@ import java.util.stream.Stream;
  * the control plane stops last.
  */
 final class Unprivileged {
+    private static final String ROOT = "root";
     private static final String OTHER_USER = "nobody";
 
     private final List<String> words;
@@ -72,18 +72,22 @@ final class Unprivileged {
      * @throws EmbeddedPostgresException when that user cannot reach the folder
      */
     void own(Path folder) throws IOException {
-        if (!otherUser) {
+        if (!isRoot()) {
             return;
         }
-        UserPrincipalLookupService users = folder.getFileSystem().getUserPrincipalLookupService();
-        UserPrincipal owner = users.lookupPrincipalByName(OTHER_USER);
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.toList()) {
-                Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                        .setOwner(owner);
+        UserPrincipal owner = folder.getFileSystem()
+                .getUserPrincipalLookupService()
+                .lookupPrincipalByName(otherUser ? OTHER_USER : ROOT);
+        if (!Files.getOwner(folder).equals(owner)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.toList()) {
+                    Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                            .setOwner(owner);
+                }
             }
         }
-        if (!succeeds(command(List.of("test", "-w", folder.toString())).toArray(String[]::new))) {
+        if (otherUser
+                && !succeeds(command(List.of("test", "-w", folder.toString())).toArray(String[]::new))) {
             throw new EmbeddedPostgresException("The embedded PostgreSQL runs as " + OTHER_USER
                     + " here, which cannot reach " + folder + ". Choose a prefix outside of folders that only root may"
                     + " enter, start the control plane as another user, or set pg_host, pg_user, pg_password and"
@@ -106,7 +110,7 @@ final class Unprivileged {
     }
 
     private static boolean isRoot() {
-        return "root".equals(System.getProperty("user.name"));
+        return ROOT.equals(System.getProperty("user.name"));
     }
 
     private static boolean succeeds(String... command) {
