@@ -48,6 +48,18 @@ public class SchemasResource {
                 .describe();
     }
 
+    /** The schema that a kind of vault gives to the entity {@code vaults}. */
+    @GET
+    @Path("vaults/{name}")
+    public ObjectNode vault(@PathParam("name") String name) {
+        if (name.equals(VALIDATE)) {
+            throw MessageException.methodNotAllowed();
+        }
+        return catalog.vault(name)
+                .orElseThrow(() -> new MessageException(404, "No vault named '" + name + "'"))
+                .describe();
+    }
+
     /**
      * Checks a document as for creation, but against nothing that is stored; values of forms stay texts.
      *
@@ -65,6 +77,13 @@ public class SchemasResource {
     @Path("plugins/" + VALIDATE)
     public ObjectNode validatePlugin(RequestBody body) {
         return validate("plugins", body);
+    }
+
+    /** As {@link #validatePlugin}, for {@code vaults}. */
+    @POST
+    @Path("vaults/" + VALIDATE)
+    public ObjectNode validateVault(RequestBody body) {
+        return validate("vaults", body);
     }
 
     private EntityType type(String name) {

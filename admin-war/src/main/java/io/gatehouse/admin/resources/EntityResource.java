@@ -18,6 +18,9 @@ import java.util.function.Supplier;
 
 /** One entity, by id or by its endpoint key: {@code /services/my-service}. */
 public class EntityResource {
+    /** Under a route: the filters of all chains that apply to it. */
+    private static final String FILTERS = "filters";
+
     private final EntityAccess access;
     private final EntityType type;
     private final String segment;
@@ -67,6 +70,9 @@ public class EntityResource {
         if (child.isPresent()) {
             return children(child.get());
         }
+        if (type.name().equals("routes") && related.equals(FILTERS)) {
+            return new FilterChainsResource();
+        }
         return access.paths()
                 .reference(type, related)
                 .map(reference -> new ReferencedEntityResource(access, type, segment, reference))
@@ -76,9 +82,11 @@ public class EntityResource {
     private Object children(Child child) {
         // the key is parsed by the methods, so that the wrong method is answered before the wrong key
         Supplier<Parent> parent = parentOf(child);
-        return child.type().name().equals("targets")
-                ? new TargetsResource(access, child.type(), parent)
-                : new NestedCollectionResource(access, child.type(), parent);
+        return switch (child.type().name()) {
+            case "targets" -> new TargetsResource(access, child.type(), parent);
+            case "filter_chains" -> new FilterChainsResource();
+            default -> new NestedCollectionResource(access, child.type(), parent);
+        };
     }
 
     /** This entity as the parent of such children. */

@@ -14,8 +14,13 @@ import java.util.List;
 final class MigrationScripts implements AutoCloseable {
 
     /** Every script in {@code db/migration}, oldest first. */
-    static final List<String> NAMES =
-            List.of("V1__change_log.sql", "V2__cluster.sql", "V3__core_entities.sql", "V4__keyauth_credential.sql");
+    static final List<String> NAMES = List.of(
+            "V1__change_log.sql",
+            "V2__cluster.sql",
+            "V3__core_entities.sql",
+            "V4__keyauth_credential.sql",
+            "V5__vaults_and_keys.sql",
+            "V6__credentials.sql");
 
     private final Path folder;
 

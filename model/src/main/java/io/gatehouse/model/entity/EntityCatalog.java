@@ -30,9 +30,16 @@ public final class EntityCatalog implements EntityReferences {
             "plugins",
             "ca_certificates",
             "parameters",
-            "tags");
+            "tags",
+            "vaults",
+            "key_sets",
+            "keys",
+            "filter_chains");
+    /** The kinds of vaults that entities can configure. */
+    private static final List<String> VAULTS = List.of("env");
 
     private final Map<String, EntityType> types = new LinkedHashMap<>();
+    private final Map<String, Schema> vaults = new TreeMap<>();
     private final Map<String, PluginDefinition> plugins = new TreeMap<>();
 
     private EntityCatalog() {}
@@ -50,9 +57,16 @@ public final class EntityCatalog implements EntityReferences {
             catalog.plugins.put(plugin.name(), plugin);
             schemas.put(plugin.name(), plugin.schema());
         }
+        VAULTS.forEach(name -> catalog.vaults.put(name, Schema.of(load("vault/" + name))));
         for (String name : CORE) {
             EntityType type = EntityType.of(FlavorFilter.apply(load(name), flavor));
-            catalog.types.put(name, name.equals("plugins") ? type.withSubschemas(schemas) : type);
+            catalog.types.put(
+                    name,
+                    switch (name) {
+                        case "plugins" -> type.withSubschemas(schemas);
+                        case "vaults" -> type.withSubschemas(catalog.vaults);
+                        default -> type;
+                    });
         }
         catalog.plugins
                 .values()
@@ -86,6 +100,11 @@ public final class EntityCatalog implements EntityReferences {
     /** All plugins, by name. */
     public Collection<PluginDefinition> plugins() {
         return Collections.unmodifiableCollection(plugins.values());
+    }
+
+    /** What a kind of vault adds to the {@code vaults} entity, or empty when there is no such kind. */
+    public Optional<Schema> vault(String kind) {
+        return Optional.ofNullable(vaults.get(kind));
     }
 
     @Override

@@ -4,18 +4,20 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 
-/** Certificates and private keys in PEM (RFC 7468), as entities hold them. Messages never contain the text itself. */
+/** Certificates and keys in PEM (RFC 7468), as entities hold them. Messages never contain the text itself. */
 public final class CertificateText {
     private CertificateText() {}
 
@@ -74,6 +76,24 @@ public final class CertificateText {
                 }
             } catch (IOException malformed) {
                 throw new GeneralSecurityException(malformed.getMessage(), malformed);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The first public key of a PEM text ({@code PUBLIC KEY}, or PKCS #1), or empty.
+     *
+     * @throws GeneralSecurityException when a block cannot be read
+     */
+    public static Optional<PublicKey> publicKey(String pem) throws GeneralSecurityException {
+        for (Object block : blocks(pem)) {
+            if (block instanceof SubjectPublicKeyInfo info) {
+                try {
+                    return Optional.of(new JcaPEMKeyConverter().getPublicKey(info));
+                } catch (IOException malformed) {
+                    throw new GeneralSecurityException(malformed.getMessage(), malformed);
+                }
             }
         }
         return Optional.empty();

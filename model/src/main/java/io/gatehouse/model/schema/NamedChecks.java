@@ -37,7 +37,9 @@ final class NamedChecks {
         provided(checks, Thread.currentThread().getContextClassLoader());
         checks.putAll(texts());
         checks.putAll(CertificateChecks.all());
+        checks.putAll(KeyChecks.all());
         checks.put("route_rule", RouteChecks::rule);
+        checks.put("filter_chains", ValueCheck.of(chain -> false, chain -> "wasm support is not enabled"));
         return Map.copyOf(checks);
     }
 

@@ -73,7 +73,9 @@ final class SchemaReader {
     static Field field(ObjectNode written) {
         ObjectNode definition = Typedefs.resolve(written);
         FieldType type = FieldType.of(definition.path("type").asText());
-        if (definition.has("json_schema")) {
+        if (definition.has("json_schema")
+                && !definition.at("/json_schema/optional").asBoolean()) {
+            // one that need not hold is told to clients, and nothing more
             throw new MalformedSchemaException("json_schema is not supported");
         }
         Optional<Schema> record =

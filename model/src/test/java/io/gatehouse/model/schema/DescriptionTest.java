@@ -38,6 +38,13 @@ class DescriptionTest {
                 }));
     }
 
+    @Test
+    void describesKindsOfVaultsAsRecorded() {
+        assertSame(
+                Recordings.json("recorded/schemas/vaults/env.json"),
+                catalog.vault("env").orElseThrow().describe());
+    }
+
     /** Scenario answers are compared with everything in them, the implicit rules included. */
     @Test
     void describesAsScenariosExpect() {

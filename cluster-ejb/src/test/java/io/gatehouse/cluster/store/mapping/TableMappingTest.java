@@ -3,17 +3,16 @@ package io.gatehouse.cluster.store.mapping;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gatehouse.cluster.entity.BundledPlugins;
 import io.gatehouse.cluster.store.TestDatabase;
 import io.gatehouse.cluster.store.table.ExpiringRow;
 import io.gatehouse.model.entity.EntityCatalog;
 import io.gatehouse.model.entity.EntityType;
 import io.gatehouse.model.entity.ForeignKey;
 import io.gatehouse.model.entity.RouterFlavor;
-import io.gatehouse.plugin.PluginType;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -28,13 +27,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TableMappingTest {
 
     /** Types whose rows no request writes, and one that is only a view of the others. */
-    private static final Set<String> WITHOUT_MAPPING = Set.of("workspaces", "parameters", "tags");
+    private static final Set<String> WITHOUT_MAPPING = Set.of("workspaces", "parameters", "tags", "filter_chains");
 
-    private final EntityCatalog catalog = EntityCatalog.of(
-            ServiceLoader.load(PluginType.class).stream()
-                    .map(provider -> provider.get().definition())
-                    .toList(),
-            RouterFlavor.EXPRESSIONS);
+    private final EntityCatalog catalog = EntityCatalog.of(BundledPlugins.definitions(), RouterFlavor.EXPRESSIONS);
     private final TableMappings tables = new TableMappings(catalog);
     private DataSource database;
 

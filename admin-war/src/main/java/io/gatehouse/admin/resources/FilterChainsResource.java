@@ -1,4 +1,4 @@
-package io.gatehouse.admin.info;
+package io.gatehouse.admin.resources;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.admin.errors.MessageException;
@@ -12,8 +12,8 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 
 /**
- * {@code /filter-chains}: filters in WebAssembly, which this gateway does not run. Tools take this answer for "feature
- * off", on every method and every path below.
+ * {@code /filter-chains}, also below services and routes: filters in WebAssembly, which this gateway does not run. Tools
+ * take this answer for "feature off", on every method and every path below.
  */
 @Path("/filter-chains")
 @RequestScoped
