@@ -7,6 +7,8 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -53,6 +55,11 @@ public record CertificatePair(List<X509Certificate> chain, PrivateKey privateKey
 
     /** Returns whether the key belongs to the leaf. */
     public boolean belongsTogether() {
+        if (privateKey instanceof RSAPrivateCrtKey key && leaf().getPublicKey() instanceof RSAPublicKey certified) {
+            // the same answer as a signature gives, without the most expensive operation of a start
+            return key.getModulus().equals(certified.getModulus())
+                    && key.getPublicExponent().equals(certified.getPublicExponent());
+        }
         byte[] probe = {1, 2, 3, 4};
         try {
             Signature signature = Signature.getInstance(algorithm(leaf().getPublicKey()));

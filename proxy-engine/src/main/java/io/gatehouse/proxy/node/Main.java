@@ -18,6 +18,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        // Netty's events would load the flight recorder, a fifth of the start, for recordings that nobody makes here
+        System.setProperty("io.netty.jfr.enabled", System.getProperty("io.netty.jfr.enabled", "false"));
         try {
             DataPlane node = DataPlane.start(settings(arguments));
             CountDownLatch ended = new CountDownLatch(1);

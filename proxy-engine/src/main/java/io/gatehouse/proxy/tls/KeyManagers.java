@@ -5,18 +5,17 @@ import io.gatehouse.model.pki.Pem;
 import io.gatehouse.proxy.entity.CertificateConfig;
 import io.netty.handler.ssl.OpenSslCachingX509KeyManagerFactory;
 import io.netty.handler.ssl.SslProvider;
-import java.io.IOException;
+import io.netty.handler.ssl.util.SimpleKeyManagerFactory;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.ManagerFactoryParameters;
 
 /** Key managers over certificates that are held in memory; several pairs of different key types are offered together. */
 public final class KeyManagers {
-    private static final char[] NO_PASSWORD = {};
-
     private KeyManagers() {}
 
     /** The pairs of a certificate entity: one, or two of different key types. */
@@ -36,26 +35,31 @@ public final class KeyManagers {
      */
     public static KeyManagerFactory of(List<CertificatePair> pairs, SslProvider provider)
             throws GeneralSecurityException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try {
-            store.load(null, NO_PASSWORD);
-        } catch (IOException e) {
-            throw new GeneralSecurityException("an empty key store could not be made", e);
+        KeyManagerFactory factory = new MemoryKeyManagerFactory(new MemoryKeyManager(pairs));
+        return provider == SslProvider.JDK ? factory : new OpenSslCachingX509KeyManagerFactory(factory);
+    }
+
+    /** The JDK's interfaces take key managers from factories only. */
+    private static final class MemoryKeyManagerFactory extends SimpleKeyManagerFactory {
+        private final KeyManager[] managers;
+
+        MemoryKeyManagerFactory(KeyManager manager) {
+            this.managers = new KeyManager[] {manager};
         }
-        for (CertificatePair pair : pairs) {
-            store.setKeyEntry(
-                    "pair" + store.size(),
-                    pair.privateKey(),
-                    NO_PASSWORD,
-                    pair.chain().toArray(Certificate[]::new));
+
+        @Override
+        protected void engineInit(KeyStore ignored, char[] password) {
+            // has what it needs
         }
-        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(store, NO_PASSWORD);
-        if (provider == SslProvider.JDK) {
-            return factory;
+
+        @Override
+        protected void engineInit(ManagerFactoryParameters ignored) {
+            // has what it needs
         }
-        OpenSslCachingX509KeyManagerFactory caching = new OpenSslCachingX509KeyManagerFactory(factory);
-        caching.init(store, NO_PASSWORD);
-        return caching;
+
+        @Override
+        protected KeyManager[] engineGetKeyManagers() {
+            return managers.clone();
+        }
     }
 }
