@@ -125,6 +125,11 @@ final class StoredEntityService implements EntityService {
     }
 
     private TypeRules rules(EntityType type) {
-        return rules.getOrDefault(type.name(), TypeRules.NONE);
+        TypeRules own = rules.get(type.name());
+        if (own != null) {
+            return own;
+        }
+        boolean namedByParent = type.endpointKey().isEmpty() && type.nestedKey().isPresent();
+        return namedByParent ? new NestedKeyRules(table(type)) : TypeRules.NONE;
     }
 }

@@ -63,7 +63,8 @@ public final class DeclarativeConfig {
         }
         Linking linking = new Linking(catalog);
         linking.link(entries);
-        entries.values().forEach(list -> list.forEach(entry -> complete(entry, errors)));
+        boolean transforms = Envelope.transforms(document);
+        entries.values().forEach(list -> list.forEach(entry -> complete(entry, transforms, errors)));
         refuse(errors);
         entries.forEach((name, list) -> checkUniqueness(list, errors));
         refuse(errors);
@@ -106,11 +107,13 @@ public final class DeclarativeConfig {
         });
     }
 
-    private void complete(Entry entry, ObjectNode errors) {
+    private void complete(Entry entry, boolean transforms, ObjectNode errors) {
         absoluteTtl(entry);
         ObjectNode problems = validator.completeFlat(entry.type(), entry.row(), Operation.DECLARATIVE);
         if (!problems.isEmpty()) {
             entry.place().put(errors, problems);
+        } else if (transforms) {
+            validator.transform(entry.type(), entry.row());
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Set;
 /** The members of a declarative document besides its entities; their names begin with an underscore. */
 final class Envelope {
     private static final String FORMAT_VERSION = "_format_version";
+    private static final String TRANSFORM = "_transform";
     private static final Set<String> VERSIONS = Set.of("1.1", "2.1", "3.0");
     private static final Set<String> PATH_MIGRATION = Set.of("1.1", "2.1");
 
@@ -20,6 +21,11 @@ final class Envelope {
     /** Whether the document has the paths of an old format. */
     static boolean needsPathMigration(ObjectNode document) {
         return PATH_MIGRATION.contains(document.path(FORMAT_VERSION).asText());
+    }
+
+    /** Whether passwords and the like are written in the clear, to be hashed; as long as nothing is said, they are. */
+    static boolean transforms(ObjectNode document) {
+        return document.path(TRANSFORM).asBoolean(true);
     }
 
     /** Adds what is wrong with the members to {@code errors}. */
@@ -47,7 +53,7 @@ final class Envelope {
             case FORMAT_VERSION -> {
                 // checked before, since it may be missing
             }
-            case "_transform" -> expect(value.isBoolean(), name, "expected a boolean", errors);
+            case TRANSFORM -> expect(value.isBoolean(), name, "expected a boolean", errors);
             case "_comment", "_workspace" -> expect(value.isTextual(), name, "expected a string", errors);
             case "_ignore" -> expect(value.isArray(), name, "expected an array", errors);
             // written by a tool for its own use

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.model.schema.Field;
 import io.gatehouse.model.schema.MalformedSchemaException;
 import io.gatehouse.model.schema.Schema;
+import io.gatehouse.model.schema.Transformations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +17,14 @@ public final class EntityType {
     private final Schema schema;
     private final List<ForeignKey> foreignKeys;
     private final List<List<String>> uniqueKeys;
+    private final Transformations transformations;
 
     private EntityType(String name, Schema schema) {
         this.name = name;
         this.schema = schema;
         this.foreignKeys = foreignKeys(schema);
         this.uniqueKeys = uniqueKeys(schema);
+        this.transformations = Transformations.of(schema.attribute("transformations"));
     }
 
     /**
@@ -130,6 +133,11 @@ public final class EntityType {
     /** What happens to input before it is checked, by name. */
     List<String> writeRules() {
         return names(schema.attribute("on_write"));
+    }
+
+    /** The fields that are stored in another form than they are written in. */
+    Transformations transformations() {
+        return transformations;
     }
 
     private Optional<String> text(String attribute) {

@@ -90,7 +90,10 @@ public final class EntityValidator {
         ObjectNode stored = current.deepCopy();
         stored.remove(TimeToLive.TTL);
         ObjectNode merged = Merge.of(schema, stored, change);
-        refuse(completeAndCheck(schema, merged, Operation.UPDATE));
+        ObjectNode errors = completeAndCheck(schema, merged, Operation.UPDATE);
+        type.transformations().checkChange(change, stored, errors);
+        refuse(errors);
+        type.transformations().apply(change, merged);
         merged.set(type.primaryKey(), current.get(type.primaryKey()));
         return finish(type, merged, ttl);
     }
@@ -105,7 +108,9 @@ public final class EntityValidator {
         TimeToLive.take(type, row);
         Schema schema = type.schema();
         refuse(Shorthands.expand(schema, row, row));
-        refuse(completeAndCheck(schema, row, Operation.INSERT));
+        ObjectNode errors = completeAndCheck(schema, row, Operation.INSERT);
+        type.transformations().checkNew(input, row, errors);
+        refuse(errors);
     }
 
     /** A row received from a control plane: foreign keys are plain ids, {@code ttl} an absolute epoch second. */
@@ -146,6 +151,14 @@ public final class EntityValidator {
     }
 
     /**
+     * Brings what users write in the clear into the form in which it is stored, in place: for a row of a declarative file
+     * that {@link #completeFlat} has completed without finding violations.
+     */
+    public void transform(EntityType type, ObjectNode row) {
+        type.transformations().apply(row, row);
+    }
+
+    /**
      * Checks a value that stands in a path in place of the id.
      *
      * @throws EntityException code 10 when {@code field} cannot have this value
@@ -167,7 +180,10 @@ public final class EntityValidator {
         Optional<JsonNode> ttl = TimeToLive.take(type, row);
         WriteRules.apply(type, row, operation);
         refuse(Shorthands.expand(type.schema(), row, row));
-        refuse(completeAndCheck(type.schema(), row, operation));
+        ObjectNode errors = completeAndCheck(type.schema(), row, operation);
+        type.transformations().checkNew(input, row, errors);
+        refuse(errors);
+        type.transformations().apply(row, row);
         return finish(type, row, ttl);
     }
 
