@@ -23,14 +23,17 @@ public final class Endpoint implements Selection {
     }
 
     /**
-     * @param hostHeader the upstream's {@code host_header}, sent in place of the name; empty text for none
+     * @param hostHeader the upstream's {@code host_header}, sent in place of the name; empty text for none. The port of
+     *     the address is added, unless it has one of its own
      */
     public Endpoint(InetSocketAddress address, String name, String hostHeader) {
         this.address = address;
         this.ip = address.getAddress().getHostAddress();
         this.name = name;
-        this.plainHost = hostHeader.isEmpty() ? withPort(name, address.getPort(), 80) : hostHeader;
-        this.tlsHost = hostHeader.isEmpty() ? withPort(name, address.getPort(), 443) : hostHeader;
+        String host = hostHeader.isEmpty() ? name : hostHeader;
+        boolean hasPort = !hostHeader.isEmpty() && hostHeader.lastIndexOf(':') > hostHeader.lastIndexOf(']');
+        this.plainHost = hasPort ? host : withPort(host, address.getPort(), 80);
+        this.tlsHost = hasPort ? host : withPort(host, address.getPort(), 443);
     }
 
     private static String withPort(String name, int port, int defaultPort) {

@@ -1,19 +1,16 @@
 package io.gatehouse.proxy.exchange;
 
-import java.util.Optional;
-
 /** Chooses the form of an error by the request's {@code Accept} (RFC 9110 §12.5.1). */
 final class ErrorNegotiation {
     private ErrorNegotiation() {}
 
     /**
-     * The form of the range with the highest weight, the first one of equals; JSON for ranges that are not known.
-     *
-     * @return empty when no range is acceptable
+     * The form of the range with the highest weight, the first one of equals; JSON for ranges that are not known, and
+     * where none is acceptable.
      */
-    static Optional<ErrorType> choose(String accept) {
+    static ErrorType choose(String accept) {
         double best = 0;
-        Optional<ErrorType> chosen = Optional.empty();
+        ErrorType chosen = ErrorType.JSON;
         for (String entry : accept.split(",")) {
             String[] parts = entry.split(";");
             String range = parts[0].trim();
@@ -23,7 +20,7 @@ final class ErrorNegotiation {
             double weight = weight(parts);
             if (weight > best) {
                 best = weight;
-                chosen = Optional.of(ErrorType.ofMediaType(range).orElse(ErrorType.JSON));
+                chosen = ErrorType.ofMediaType(range).orElse(ErrorType.JSON);
             }
         }
         return chosen;

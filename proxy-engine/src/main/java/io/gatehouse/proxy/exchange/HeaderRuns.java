@@ -6,8 +6,10 @@ import io.gatehouse.proxy.http.KnownHeader;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Copies the header lines that pass through unchanged, neighbours in one go. */
+/** Copies the header lines that pass through, neighbours in one go. */
 final class HeaderRuns {
+    private static final byte[] LINE_END = {'\r', '\n'};
+
     private HeaderRuns() {}
 
     /**
@@ -30,6 +32,11 @@ final class HeaderRuns {
                 runStart = start;
             }
             runEnd = headers.lineEnd(line);
+            if (headers.valueEnd(line) + LINE_END.length != runEnd) {
+                // blanks behind a value are not part of it (RFC 9110 §5.5), and some receivers take them for it
+                out.put(bytes, runStart, headers.valueEnd(line)).put(LINE_END);
+                runStart = runEnd;
+            }
         }
         out.put(bytes, runStart, runEnd);
     }

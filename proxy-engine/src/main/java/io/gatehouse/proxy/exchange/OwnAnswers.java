@@ -79,7 +79,7 @@ final class OwnAnswers {
         int line = head.headers().find(KnownHeader.ACCEPT);
         return line < 0
                 ? Optional.empty()
-                : ErrorNegotiation.choose(head.headers().value(line));
+                : Optional.of(ErrorNegotiation.choose(head.headers().value(line)));
     }
 
     private ErrorType acceptedOrOwn() {

@@ -157,11 +157,8 @@ final class ResponseHeadWriter {
         HeaderEdits edits = state.edits();
         out.put(HTTP).put((long) state.status()).put(' ').put(Reasons.of(state.status()));
         out.crlf().put(DATE).put(date);
-        if (edits.adds("Connection")) {
-            out.crlf();
-        } else {
-            writeConnection(out, Framing.LENGTH, keepAlive);
-        }
+        // a Connection line among the changes, such as that of an upgrade offer, stands beside the connection's own
+        writeConnection(out, Framing.LENGTH, keepAlive);
         edits.write(out);
         boolean proxied = exchange.timings().wasForwarded();
         if (proxied) {
