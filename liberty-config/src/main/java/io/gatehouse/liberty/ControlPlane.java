@@ -11,6 +11,7 @@ import io.gatehouse.liberty.tls.KeyStoreFile;
 import io.gatehouse.liberty.tls.KeyStoreFollower;
 import io.gatehouse.model.pki.DefaultCertificate;
 import io.gatehouse.model.product.Product;
+import io.gatehouse.model.product.Termination;
 import io.gatehouse.model.settings.Listener;
 import io.gatehouse.model.settings.Role;
 import io.gatehouse.model.settings.Settings;
@@ -47,6 +48,7 @@ public final class ControlPlane {
     public static void main(String[] arguments) throws InterruptedException {
         // before anything logs: later, Liberty could not take java.util.logging over
         System.setProperty("java.util.logging.manager", "com.ibm.ws.kernel.boot.logging.WsLogManager");
+        Termination.endsWithStatusZero();
         try {
             CommandLine commandLine = CommandLine.parse(arguments);
             Settings settings =

@@ -81,6 +81,11 @@ public final class ScriptedControlPlane implements AutoCloseable {
         return session != null && session.isActive();
     }
 
+    /** Lets {@link #awaitSession} wait for the next data plane, although the connection of the last may look alive. */
+    public void forgetSession() {
+        session = null;
+    }
+
     public void awaitSession() {
         await("a session").atMost(PATIENCE).until(this::hasSession);
     }

@@ -1,5 +1,6 @@
 package io.gatehouse.proxy.node;
 
+import io.gatehouse.model.product.Termination;
 import io.gatehouse.model.settings.Settings;
 import io.gatehouse.model.settings.SettingsException;
 import java.io.IOException;
@@ -21,6 +22,7 @@ public final class Main {
         // Netty's events would load the flight recorder, a fifth of the start, for recordings that nobody makes here
         System.setProperty("io.netty.jfr.enabled", System.getProperty("io.netty.jfr.enabled", "false"));
         try {
+            Termination.endsWithStatusZero();
             DataPlane node = DataPlane.start(settings(arguments));
             CountDownLatch ended = new CountDownLatch(1);
             Runtime.getRuntime()
