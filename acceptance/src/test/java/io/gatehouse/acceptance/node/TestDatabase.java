@@ -27,6 +27,8 @@ public record TestDatabase(int port, String name, String user, String password) 
                 new TestDatabase(server.port(), "test" + NUMBER.incrementAndGet(), server.user(), server.password());
         try (Connection connection = database.connect(server.database());
                 Statement statement = connection.createStatement()) {
+            // the server keeps its data between runs, which saves making it anew
+            statement.execute("DROP DATABASE IF EXISTS " + database.name);
             statement.execute("CREATE DATABASE " + database.name);
         } catch (SQLException e) {
             throw new IllegalStateException("cannot create the database " + database.name, e);
