@@ -58,7 +58,7 @@ final class EntityWriter {
             throw errors.ofWrite(e, table, complete);
         }
         rules.store(entities, row.id(), input, Write.CREATE);
-        return answer(entities, table, rules, row, now);
+        return answer(entities, table, rules, row);
     }
 
     ObjectNode upsert(
@@ -91,7 +91,7 @@ final class EntityWriter {
             throw errors.ofWrite(e, table, complete);
         }
         rules.store(entities, row.id(), input, Write.REPLACE);
-        return answer(entities, table, rules, row, now);
+        return answer(entities, table, rules, row);
     }
 
     ObjectNode update(
@@ -119,7 +119,7 @@ final class EntityWriter {
             throw errors.ofWrite(e, table, complete);
         }
         rules.store(entities, row.id(), input, Write.PATCH);
-        return answer(entities, table, rules, row, now);
+        return answer(entities, table, rules, row);
     }
 
     /** What an entity refers to, which nobody else changes until the transaction ends; empty when the field is unset. */
@@ -220,8 +220,9 @@ final class EntityWriter {
         return sql.add(" RETURNING *");
     }
 
-    private ObjectNode answer(EntityManager entities, TableMapping table, TypeRules rules, Row row, Instant now) {
-        ObjectNode document = table.toDocument(row, now);
+    /** The row as a reader would get it from now on, some of its time to live having passed. */
+    private ObjectNode answer(EntityManager entities, TableMapping table, TypeRules rules, Row row) {
+        ObjectNode document = table.toDocument(row, clock.instant());
         rules.complete(entities, List.of(document));
         validator.addFormerNames(table.type(), document);
         return document;
