@@ -6,6 +6,8 @@ import io.gatehouse.liberty.server.DatabaseAddress;
 import io.gatehouse.liberty.server.HttpListeners;
 import io.gatehouse.liberty.server.LibertyException;
 import io.gatehouse.liberty.server.LibertyServer;
+import io.gatehouse.liberty.server.LogLevel;
+import io.gatehouse.liberty.server.LogVerbosity;
 import io.gatehouse.liberty.server.ServerFiles;
 import io.gatehouse.liberty.tls.KeyStoreFile;
 import io.gatehouse.liberty.tls.KeyStoreFollower;
@@ -86,6 +88,7 @@ public final class ControlPlane {
         shutdown.stopsFirst(server);
         server.start(variables(database, keyStorePassword));
         try (KeyStoreFollower follower = KeyStoreFollower.start(List.copyOf(keyStores.values()))) {
+            LogLevel.offer(ServerFiles.folderIn(prefix.liberty()), settings.requiredText("log_level"));
             ApplicationState.requireStarted(prefix.logs());
             System.out.println(String.format(
                     Locale.ROOT,
@@ -165,7 +168,8 @@ public final class ControlPlane {
     }
 
     private Map<String, String> variables(DatabaseAddress database, String keyStorePassword) {
-        Map<String, String> variables = new HashMap<>(LogLevels.of(settings.requiredText("log_level")));
+        Map<String, String> variables = new HashMap<>(
+                LogVerbosity.of(settings.requiredText("log_level")).variables());
         // the port of Liberty's own command line, which nobody needs: signals stop this process
         variables.put("command.port", "-1");
         variables.put("gatehouse.ear", installation.resolve("gatehouse.ear").toString());

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Objects;
 
 /** The threads of this process, which do here what timers do in other gateways. */
-record JvmThreads(List<ThreadInfo> threads) {
+public record JvmThreads(List<ThreadInfo> threads) {
 
-    static JvmThreads now() {
+    public static JvmThreads now() {
         var bean = ManagementFactory.getThreadMXBean();
         return new JvmThreads(Arrays.stream(bean.getThreadInfo(bean.getAllThreadIds()))
                 .filter(Objects::nonNull)
@@ -19,7 +19,7 @@ record JvmThreads(List<ThreadInfo> threads) {
     }
 
     /** How many run and how many wait. */
-    ObjectNode counts() {
+    public ObjectNode counts() {
         long running = threads.stream().filter(JvmThreads::runs).count();
         return JsonNodeFactory.instance.objectNode().put("running", running).put("pending", threads.size() - running);
     }

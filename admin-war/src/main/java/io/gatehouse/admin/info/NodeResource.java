@@ -3,8 +3,9 @@ package io.gatehouse.admin.info;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.admin.node.ThisNode;
 import io.gatehouse.cluster.entity.EntityDirectory;
+import io.gatehouse.cluster.log.LogLevels;
+import io.gatehouse.cluster.node.ThisNode;
 import io.gatehouse.model.entity.EntityCatalog;
 import io.gatehouse.model.product.Product;
 import io.gatehouse.model.settings.Settings;
@@ -30,6 +31,9 @@ public class NodeResource {
 
     @Inject
     private ThisNode node;
+
+    @Inject
+    private LogLevels logLevels;
 
     /** The node document. User interfaces and tools decide by {@code version} and {@code edition} what they offer. */
     @GET
@@ -63,6 +67,7 @@ public class NodeResource {
 
     private ObjectNode configuration() {
         ObjectNode configuration = MAPPER.valueToTree(settings.effective());
+        configuration.put("log_level", logLevels.current().toString());
         ObjectNode loaded = configuration.putObject("loaded_plugins");
         catalog.plugins().forEach(plugin -> loaded.put(plugin.name(), true));
         return configuration;

@@ -60,6 +60,13 @@ public class SchemasResource {
                 .describe();
     }
 
+    /** The schema of a filter in WebAssembly, of which there is none. */
+    @GET
+    @Path("filters/{name}")
+    public ObjectNode filter(@PathParam("name") String name) {
+        throw new MessageException(404, "Filter '" + name + "' not found");
+    }
+
     /**
      * Checks a document as for creation, but against nothing that is stored; values of forms stay texts.
      *

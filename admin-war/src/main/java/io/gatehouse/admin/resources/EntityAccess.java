@@ -1,8 +1,8 @@
 package io.gatehouse.admin.resources;
 
 import io.gatehouse.admin.input.QueryParameters;
-import io.gatehouse.admin.node.ThisNode;
 import io.gatehouse.cluster.entity.EntityService;
+import io.gatehouse.cluster.node.ThisNode;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;

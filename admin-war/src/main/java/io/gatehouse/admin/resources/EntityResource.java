@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.admin.errors.MessageException;
 import io.gatehouse.admin.input.RequestBody;
 import io.gatehouse.admin.resources.AdminPaths.Child;
+import io.gatehouse.admin.wasm.FiltersOfRoute;
+import io.gatehouse.admin.wasm.WithoutWasm;
 import io.gatehouse.cluster.entity.EntityKey;
 import io.gatehouse.cluster.entity.Parent;
 import io.gatehouse.model.entity.EntityType;
@@ -18,9 +20,6 @@ import java.util.function.Supplier;
 
 /** One entity, by id or by its endpoint key: {@code /services/my-service}. */
 public class EntityResource {
-    /** Under a route: the filters of all chains that apply to it. */
-    private static final String FILTERS = "filters";
-
     private final EntityAccess access;
     private final EntityType type;
     private final String segment;
@@ -63,15 +62,15 @@ public class EntityResource {
         }
     }
 
-    /** The children of this entity, or the entity it refers to. */
+    /** The children of this entity, the entity it refers to, or its filters. */
     @Path("{segment}")
     public Object related(@PathParam("segment") String related) {
         Optional<Child> child = access.paths().children(type, related);
         if (child.isPresent()) {
             return children(child.get());
         }
-        if (type.name().equals("routes") && related.equals(FILTERS)) {
-            return new FilterChainsResource();
+        if (type.name().equals("routes") && related.equals("filters")) {
+            return new FiltersOfRoute();
         }
         return access.paths()
                 .reference(type, related)
@@ -84,7 +83,7 @@ public class EntityResource {
         Supplier<Parent> parent = parentOf(child);
         return switch (child.type().name()) {
             case "targets" -> new TargetsResource(access, child.type(), parent);
-            case "filter_chains" -> new FilterChainsResource();
+            case "filter_chains" -> new WithoutWasm();
             default -> new NestedCollectionResource(access, child.type(), parent);
         };
     }

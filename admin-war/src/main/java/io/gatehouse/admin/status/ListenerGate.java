@@ -19,7 +19,7 @@ import java.util.Set;
 @PreMatching
 @Priority(50)
 public class ListenerGate implements ContainerRequestFilter {
-    private static final Set<String> ON_BOTH = Set.of("/status", "/status/dns", "/robots.txt");
+    private static final Set<String> ON_BOTH = Set.of("/status", "/status/dns", "/metrics", "/robots.txt");
     private static final Set<String> ON_STATUS_ONLY =
             Set.of("/status/ready", "/health", "/health/ready", "/health/live", "/health/started");
 

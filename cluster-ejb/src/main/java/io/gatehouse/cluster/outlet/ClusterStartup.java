@@ -1,9 +1,10 @@
 package io.gatehouse.cluster.outlet;
 
+import io.gatehouse.cluster.event.ClusterEvents;
+import io.gatehouse.cluster.notification.DatabaseNotifications;
 import io.gatehouse.cluster.session.DataPlaneRegistry;
 import io.gatehouse.cluster.session.DataPlaneSessions;
 import io.gatehouse.cluster.session.Repetition;
-import io.gatehouse.cluster.snapshot.ChangeAlarm;
 import io.gatehouse.cluster.snapshot.ExportedType;
 import io.gatehouse.cluster.snapshot.PayloadEncoder;
 import io.gatehouse.cluster.snapshot.SnapshotPublisher;
@@ -20,6 +21,7 @@ import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.DependsOn;
+import jakarta.ejb.EJB;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
@@ -41,7 +43,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts the control plane's side of the hybrid link together when the application starts, and takes it apart in reverse order when it
+ * Puts the control plane's sides of the hybrid link and of the cluster together when the application starts, and takes it apart in reverse order when it
  * stops. The application does not start when the listener cannot.
  */
 @Singleton
@@ -63,6 +65,9 @@ public class ClusterStartup {
 
     @Inject
     private ConfigurationStore store;
+
+    @EJB
+    private ClusterEvents events;
 
     @Resource(lookup = "jdbc/gatehouse")
     private DataSource database;
@@ -88,9 +93,7 @@ public class ClusterStartup {
             sessions.start(scheduler);
             publisher.start(sessions);
             started.push(publisher);
-            ChangeAlarm alarm = new ChangeAlarm(database::getConnection, publisher::changed, threads);
-            alarm.start();
-            started.push(alarm);
+            followOthers(publisher, scheduler);
             listen(sessions, scheduler);
         } catch (RuntimeException failed) {
             stop();
@@ -106,11 +109,7 @@ public class ClusterStartup {
 
     private SnapshotPublisher publisher() {
         return new SnapshotPublisher(
-                store,
-                ExportedType.of(catalog),
-                new PayloadEncoder(Clock.systemUTC()),
-                Duration.ofMillis(Math.round(settings.number("db_update_frequency") * 1000)),
-                threads);
+                store, ExportedType.of(catalog), new PayloadEncoder(Clock.systemUTC()), updateFrequency(), threads);
     }
 
     private DataPlaneSessions sessions(SnapshotPublisher publisher) {
@@ -123,6 +122,25 @@ public class ClusterStartup {
                 settings.integer("cluster_max_payload"),
                 Clock.systemUTC(),
                 System::nanoTime);
+    }
+
+    /** Changes and commands of other control planes arrive by notification; those that were lost, by asking now and then. */
+    private void followOthers(SnapshotPublisher publisher, ScheduledExecutorService scheduler) {
+        Repetition.start(scheduler, updateFrequency(), events::poll);
+        DatabaseNotifications notifications = new DatabaseNotifications(
+                database::getConnection,
+                Map.of(
+                        DatabaseNotifications.CONFIGURATION,
+                        publisher::changed,
+                        DatabaseNotifications.EVENT,
+                        () -> scheduler.execute(events::poll)),
+                threads);
+        notifications.start();
+        started.push(notifications);
+    }
+
+    private Duration updateFrequency() {
+        return Duration.ofMillis(Math.max(1, Math.round(settings.number("db_update_frequency") * 1000)));
     }
 
     private void listen(DataPlaneSessions sessions, ScheduledExecutorService scheduler) {

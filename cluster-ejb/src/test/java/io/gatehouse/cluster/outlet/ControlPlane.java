@@ -5,9 +5,9 @@ import io.gatehouse.cluster.entity.BundledPlugins;
 import io.gatehouse.cluster.entity.EntityKey;
 import io.gatehouse.cluster.entity.EntityService;
 import io.gatehouse.cluster.entity.LocalEntityService;
+import io.gatehouse.cluster.notification.DatabaseNotifications;
 import io.gatehouse.cluster.session.DataPlaneRegistry;
 import io.gatehouse.cluster.session.DataPlaneSessions;
-import io.gatehouse.cluster.snapshot.ChangeAlarm;
 import io.gatehouse.cluster.snapshot.ExportedType;
 import io.gatehouse.cluster.snapshot.PayloadEncoder;
 import io.gatehouse.cluster.snapshot.SnapshotPublisher;
@@ -36,7 +36,7 @@ final class ControlPlane implements AutoCloseable {
     private final EntityService entities;
     private final DataPlaneRegistry registry;
     private final SnapshotPublisher publisher;
-    private final ChangeAlarm alarm;
+    private final DatabaseNotifications notifications;
     private final OutletServer server;
 
     ControlPlane(DataSource database, CertificatePair pair) {
@@ -53,8 +53,9 @@ final class ControlPlane implements AutoCloseable {
                 plugins(), registry, publisher::current, Outlet.MAX_PAYLOAD, Clock.systemUTC(), System::nanoTime);
         sessions.start(scheduler);
         publisher.start(sessions);
-        alarm = new ChangeAlarm(database::getConnection, publisher::changed, Thread::new);
-        alarm.start();
+        notifications = new DatabaseNotifications(
+                database::getConnection, Map.of(DatabaseNotifications.CONFIGURATION, publisher::changed), Thread::new);
+        notifications.start();
         server = OutletServer.start(
                 List.of(Outlet.loopback("127.0.0.1")),
                 pair,
@@ -98,7 +99,7 @@ final class ControlPlane implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        alarm.close();
+        notifications.close();
         publisher.close();
         scheduler.shutdownNow();
         transactions.close();

@@ -60,10 +60,16 @@ public final class ServerFiles {
      * @throws IOException when the folder cannot be written
      */
     public void writeTo(Path userFolder) throws IOException {
-        Path folder = Files.createDirectories(userFolder.resolve("servers").resolve(SERVER_NAME));
+        Path folder = Files.createDirectories(folderIn(userFolder));
         Path unfinished = folder.resolve("server.xml.unfinished");
         Files.writeString(unfinished, document());
         Files.move(unfinished, folder.resolve("server.xml"), StandardCopyOption.ATOMIC_MOVE);
+        LogLevel.forget(folder);
+    }
+
+    /** The server's own folder in a user folder of Liberty. */
+    public static Path folderIn(Path userFolder) {
+        return userFolder.resolve("servers").resolve(SERVER_NAME);
     }
 
     String document() {

@@ -1,2 +1,2 @@
 /** The identity of this control plane, which some answers carry. */
-package io.gatehouse.admin.node;
+package io.gatehouse.cluster.node;

@@ -1,8 +1,7 @@
-package io.gatehouse.admin.resources;
+package io.gatehouse.admin.wasm;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.admin.errors.MessageException;
-import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.OPTIONS;
@@ -11,13 +10,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 
-/**
- * {@code /filter-chains}, also below services and routes: filters in WebAssembly, which this gateway does not run. Tools
- * take this answer for "feature off", on every method and every path below.
- */
-@Path("/filter-chains")
-@RequestScoped
-public class FilterChainsResource {
+/** A path of filters, and all below it. Tools take its answer for "feature off"; it is the same for every method. */
+public class WithoutWasm {
 
     @GET
     public ObjectNode read() {
@@ -49,9 +43,9 @@ public class FilterChainsResource {
         throw unavailable();
     }
 
-    @Path("{filter_chains}")
-    public FilterChainsResource below() {
-        return new FilterChainsResource();
+    @Path("{below}")
+    public WithoutWasm below() {
+        return new WithoutWasm();
     }
 
     private static MessageException unavailable() {

@@ -1,6 +1,7 @@
-package io.gatehouse.cluster.snapshot;
+package io.gatehouse.cluster.notification;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatehouse.cluster.store.SchemaMigration;
@@ -9,29 +10,38 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class ChangeAlarmTest {
+class DatabaseNotificationsTest {
 
     private final DataSource database = TestDatabase.create();
     private final AtomicInteger rings = new AtomicInteger();
-    private final ChangeAlarm alarm = new ChangeAlarm(database::getConnection, rings::incrementAndGet, Thread::new);
+    private final AtomicInteger events = new AtomicInteger();
+    private final DatabaseNotifications notifications = new DatabaseNotifications(
+            database::getConnection,
+            Map.of(
+                    DatabaseNotifications.CONFIGURATION,
+                    rings::incrementAndGet,
+                    DatabaseNotifications.EVENT,
+                    events::incrementAndGet),
+            Thread::new);
 
     @BeforeEach
     void start() {
         SchemaMigration.run(database);
-        alarm.start();
+        notifications.start();
         // the first ring says that it listens
         await().until(() -> rings.get() == 1);
     }
 
     @AfterEach
     void stop() {
-        alarm.close();
+        notifications.close();
     }
 
     private void execute(String sql) throws SQLException {
@@ -49,6 +59,13 @@ class ChangeAlarmTest {
     }
 
     @Test
+    void keepsTheChannelsApart() throws SQLException {
+        execute("SELECT pg_notify('gatehouse_event', '1')");
+        await().atMost(Duration.ofSeconds(2)).until(() -> events.get() == 2);
+        assertEquals(1, rings.get());
+    }
+
+    @Test
     void ringsAgainAfterALostConnection() throws SQLException {
         execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'"
                 + " AND pid <> pg_backend_pid() AND datname = current_database()");
@@ -60,7 +77,7 @@ class ChangeAlarmTest {
 
     @Test
     void endsWithItsConnection() throws SQLException {
-        alarm.close();
+        notifications.close();
         await().untilAsserted(() -> {
             try (Connection connection = database.getConnection();
                     Statement statement = connection.createStatement();

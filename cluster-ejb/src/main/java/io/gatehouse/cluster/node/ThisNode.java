@@ -1,4 +1,4 @@
-package io.gatehouse.admin.node;
+package io.gatehouse.cluster.node;
 
 import io.gatehouse.model.node.NodeIdentity;
 import io.gatehouse.model.settings.Settings;

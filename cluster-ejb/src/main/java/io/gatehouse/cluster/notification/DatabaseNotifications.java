@@ -1,8 +1,10 @@
-package io.gatehouse.cluster.snapshot;
+package io.gatehouse.cluster.notification;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.postgresql.PGConnection;
@@ -11,21 +13,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Listens on a database connection of its own for the notification that every configuration change sends at commit, whichever
- * control plane made it. Rings once more after every (re)connect, because what was sent in between is lost.
+ * Listens on a database connection of its own for what control planes of the same database notify each other of. Rings once
+ * more after every (re)connect, because what was sent in between is lost.
  */
-public final class ChangeAlarm implements AutoCloseable {
+public final class DatabaseNotifications implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ChangeAlarm.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseNotifications.class);
 
-    /** Named in the migration that creates the change log. */
-    private static final String CHANNEL = "gatehouse_config";
+    /** Every configuration change, at its commit; named in the migration that creates the change log. */
+    public static final String CONFIGURATION = "gatehouse_config";
+
+    /** Every command to all control planes. */
+    public static final String EVENT = "gatehouse_event";
 
     private static final int LISTEN_MILLIS = 10_000;
     private static final long RETRY_MILLIS = 1_000;
 
     private final Connections connections;
-    private final Runnable ring;
+    private final Map<String, Runnable> rings;
     private final Thread thread;
     private volatile boolean stopped;
     private volatile Connection connection;
@@ -36,15 +41,15 @@ public final class ChangeAlarm implements AutoCloseable {
         Connection open() throws SQLException;
     }
 
-    /** @param ring called from the listening thread; must return at once */
-    public ChangeAlarm(Connections connections, Runnable ring, ThreadFactory threads) {
+    /** @param rings by channel; called from the listening thread, and must return at once */
+    public DatabaseNotifications(Connections connections, Map<String, Runnable> rings, ThreadFactory threads) {
         this.connections = connections;
-        this.ring = ring;
+        this.rings = Map.copyOf(rings);
         this.thread = threads.newThread(this::run);
     }
 
     public void start() {
-        thread.setName("gatehouse-change-alarm");
+        thread.setName("gatehouse-notifications");
         thread.start();
     }
 
@@ -55,15 +60,17 @@ public final class ChangeAlarm implements AutoCloseable {
                 connection = listening;
                 listening.setAutoCommit(true);
                 PGConnection notifications = listening.unwrap(PGConnection.class);
-                execute(listening, "LISTEN " + CHANNEL);
-                LOG.info("listening for configuration changes of all control planes on this database");
+                for (String channel : rings.keySet()) {
+                    execute(listening, "LISTEN " + channel);
+                }
+                LOG.info("listening for changes and commands of all control planes on this database");
                 outage = false;
-                ring.run();
+                rings.values().forEach(Runnable::run);
                 listen(listening, notifications);
             } catch (SQLException broken) {
                 if (!outage && !stopped) {
                     outage = true;
-                    LOG.warn("change notifications are interrupted, polling goes on: {}", broken.getMessage());
+                    LOG.warn("notifications of the database are interrupted, polling goes on: {}", broken.getMessage());
                 }
                 pause();
             }
@@ -74,7 +81,10 @@ public final class ChangeAlarm implements AutoCloseable {
         while (!stopped) {
             PGNotification[] received = notifications.getNotifications(LISTEN_MILLIS);
             if (received != null && received.length > 0) {
-                ring.run();
+                Arrays.stream(received)
+                        .map(PGNotification::getName)
+                        .distinct()
+                        .forEach(channel -> rings.get(channel).run());
             } else {
                 // silence may be a dead connection; asking is the only way to know
                 execute(listening, "SELECT 1");

@@ -1,0 +1,2 @@
+/** What is changed about running control planes and stored nowhere. */
+package io.gatehouse.admin.debug;

@@ -1,0 +1,2 @@
+/** What Prometheus reads of a control plane. */
+package io.gatehouse.admin.metrics;

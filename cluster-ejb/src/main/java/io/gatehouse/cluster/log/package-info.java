@@ -1,0 +1,2 @@
+/** How much this node writes to its log, which can be changed for a time while it runs. */
+package io.gatehouse.cluster.log;
