@@ -34,7 +34,9 @@ final class AutoValues {
         if (field.uuid()) {
             return EmptyValues.isNull(given) ? Optional.of(TextNode.valueOf(Uuid.random())) : Optional.empty();
         }
-        return missing && field.type() == FieldType.STRING ? Optional.of(TextNode.valueOf(secret())) : Optional.empty();
+        return missing && field.type() == FieldType.STRING
+                ? Optional.of(TextNode.valueOf(secret(SECRET_LENGTH)))
+                : Optional.empty();
     }
 
     /** Whole seconds; with milliseconds where the field is a number. */
@@ -46,9 +48,10 @@ final class AutoValues {
         return DoubleNode.valueOf(millis / 1000.0);
     }
 
-    private static String secret() {
-        StringBuilder text = new StringBuilder(SECRET_LENGTH);
-        for (int i = 0; i < SECRET_LENGTH; i++) {
+    /** A text that nobody can guess, of letters and digits. */
+    static String secret(int length) {
+        StringBuilder text = new StringBuilder(length);
+        for (int i = 0; i < length; i++) {
             text.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
         }
         return text.toString();

@@ -30,9 +30,11 @@ record Conditional(FieldPath ifPath, Field condition, FieldPath thenPath, Field 
         });
     }
 
-    /** Null matches unless the condition speaks of it. */
+    /** A field without value matches only a condition that asks for that. */
     static boolean matches(Field condition, JsonNode value, Operation operation) {
-        return VALUES.problem(condition, nullIfMissing(value), operation).isEmpty();
+        JsonNode asked = nullIfMissing(value);
+        return (!asked.isNull() || condition.mustBeNull())
+                && VALUES.problem(condition, asked, operation).isEmpty();
     }
 
     private static JsonNode nullIfMissing(JsonNode value) {

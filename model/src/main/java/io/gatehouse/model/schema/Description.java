@@ -15,7 +15,16 @@ final class Description {
     static final boolean IMPLICIT_SHOWN = true;
     static final boolean IMPLICIT_HIDDEN = false;
 
-    private static final Set<String> INTERNAL = Set.of("typedef", "check", "rules", "expand", SHOWS_IMPLICIT);
+    private static final Set<String> INTERNAL = Set.of(
+            "typedef",
+            "check",
+            "request_check",
+            "file_check",
+            "rules",
+            "expand",
+            "becomes",
+            "random_default",
+            SHOWS_IMPLICIT);
 
     private Description() {}
 

@@ -75,20 +75,32 @@ final class EntityCheckReader {
                 Optional.ofNullable(argument.get(message)).map(JsonNode::asText));
     }
 
+    /**
+     * A rule written in Java: {@code check} always, {@code request_check} for what clients of the Admin API write,
+     * {@code file_check} for declarative files. Without any it is only described to clients.
+     */
     private EntityCheck custom(JsonNode argument) {
         List<FieldPath> paths = paths(argument.get("field_sources"));
         boolean needsGood = !argument.path("run_with_invalid_fields").asBoolean();
-        Optional<JsonNode> name = Optional.ofNullable(argument.get("check"));
-        if (name.isEmpty()) {
-            return new EntityCheck(sources(paths), needsGood, violations -> {
-                // described to clients, and about nothing that this program would refuse
-            });
-        }
-        ValueCheck check = NamedChecks.get(name.get().asText());
-        return new EntityCheck(
-                sources(paths),
-                needsGood,
-                violations -> check.problem(violations.document()).ifPresent(violations::add));
+        Optional<ValueCheck> always = named(argument, "check");
+        Optional<ValueCheck> request = named(argument, "request_check");
+        Optional<ValueCheck> file = named(argument, "file_check");
+        return new EntityCheck(sources(paths), needsGood, violations -> {
+            run(always, violations);
+            if (violations.operation().comesFromRequest()) {
+                run(request, violations);
+            } else if (violations.operation() == Operation.DECLARATIVE) {
+                run(file, violations);
+            }
+        });
+    }
+
+    private static Optional<ValueCheck> named(JsonNode argument, String attribute) {
+        return Optional.ofNullable(argument.get(attribute)).map(name -> NamedChecks.get(name.asText()));
+    }
+
+    private static void run(Optional<ValueCheck> check, Violations violations) {
+        check.flatMap(rule -> rule.problem(violations.document())).ifPresent(violations::add);
     }
 
     /** The condition on a field: its type, and the rules of the match alone. */

@@ -6,6 +6,7 @@ import io.gatehouse.model.format.IpRange;
 import io.gatehouse.model.format.NameText;
 import io.gatehouse.model.format.PathText;
 import io.gatehouse.model.format.Url;
+import io.gatehouse.model.lua.LuaSyntax;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -66,6 +67,9 @@ final class NamedChecks {
         texts.put("url", ValueCheck.ofText(Url::problem));
         texts.put("certificate", ValueCheck.ofText(CertificateText::certificateProblem));
         texts.put("private_key", ValueCheck.ofText(CertificateText::privateKeyProblem));
+        texts.put(
+                "lua_function",
+                ValueCheck.ofText(source -> LuaSyntax.problem(source).map("Error parsing function: "::concat)));
         return texts;
     }
 }

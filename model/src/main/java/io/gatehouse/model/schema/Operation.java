@@ -13,6 +13,11 @@ public enum Operation {
     /** A complete row from a control plane, references as plain ids. */
     SNAPSHOT;
 
+    /** Whether a client of the Admin API asks for it, so that this node is a control plane. */
+    boolean comesFromRequest() {
+        return this == INSERT || this == UPSERT || this == UPDATE;
+    }
+
     /** Whether ids, times and keys are made up when they are missing. */
     boolean makesAutos() {
         return this != SNAPSHOT;

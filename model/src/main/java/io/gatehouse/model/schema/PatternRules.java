@@ -48,11 +48,11 @@ final class PatternRules {
     static ValueCheck matchAny(JsonNode definition) {
         List<Pattern> patterns = new ArrayList<>();
         definition.get("patterns").forEach(source -> patterns.add(LuaPattern.compile(source.asText())));
-        String problem = definition.get("err").asText();
+        Optional<String> problem = Optional.ofNullable(definition.get("err")).map(JsonNode::asText);
         return ValueCheck.of(
                 value -> patterns.stream()
                         .anyMatch(pattern -> pattern.matcher(value.asText()).find()),
-                value -> problem);
+                value -> problem.orElseGet(() -> "invalid value: " + value.asText()));
     }
 
     static ValueCheck isRegex() {

@@ -72,6 +72,11 @@ final class SchemaReader {
     /** Compiles one field; a {@code typedef} is replaced with what it stands for. */
     static Field field(ObjectNode written) {
         ObjectNode definition = Typedefs.resolve(written);
+        if (definition.has("random_default")) {
+            definition.put(
+                    "default",
+                    AutoValues.secret(definition.get("random_default").asInt()));
+        }
         FieldType type = FieldType.of(definition.path("type").asText());
         if (definition.has("json_schema")
                 && !definition.at("/json_schema/optional").asBoolean()) {

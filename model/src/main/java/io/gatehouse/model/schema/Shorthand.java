@@ -28,6 +28,9 @@ record Shorthand(String name, Field field, Expansion expansion, List<FieldPath> 
         if (named.isTextual()) {
             return new Shorthand(name, field, NamedExpansions.get(named.textValue()), List.of());
         }
+        if (field.definition().has("becomes")) {
+            return new Shorthand(name, field, Becoming.of(name, field.definition()), List.of());
+        }
         List<FieldPath> replacements = new ArrayList<>();
         for (JsonNode replacement : field.definition().at("/deprecation/replaced_with")) {
             List<String> steps = new ArrayList<>();
@@ -36,7 +39,7 @@ record Shorthand(String name, Field field, Expansion expansion, List<FieldPath> 
         }
         if (replacements.isEmpty()) {
             throw new MalformedSchemaException(
-                    "shorthand field '" + name + "' has neither 'expand' nor 'deprecation.replaced_with'");
+                    "shorthand field '" + name + "' has none of 'expand', 'becomes' and 'deprecation.replaced_with'");
         }
         return new Shorthand(name, field, new Renaming(name, replacements), List.copyOf(replacements));
     }

@@ -70,10 +70,11 @@ class EntityValidatorTest {
     void mergesRecordsAndReplacesOtherValues() {
         EntityType plugins = type("plugins");
         ObjectNode stored = validator.forInsert(
-                plugins, json("{'name':'file-log','config':{'path':'/a','custom_fields_by_lua':{'x':'1'}}}"));
+                plugins, json("{'name':'file-log','config':{'path':'/a','custom_fields_by_lua':{'x':'return 1'}}}"));
         ObjectNode changed = validator.forUpdate(
-                plugins, stored, json("{'config':{'reopen':true,'custom_fields_by_lua':{'y':'2'}}}"));
-        assertEquals(json("{'path':'/a','reopen':true,'custom_fields_by_lua':{'y':'2'}}"), changed.get("config"));
+                plugins, stored, json("{'config':{'reopen':true,'custom_fields_by_lua':{'y':'return 2'}}}"));
+        assertEquals(
+                json("{'path':'/a','reopen':true,'custom_fields_by_lua':{'y':'return 2'}}"), changed.get("config"));
         assertEquals(stored.get("id"), changed.get("id"));
     }
 
