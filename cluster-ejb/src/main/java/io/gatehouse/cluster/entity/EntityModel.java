@@ -5,10 +5,11 @@ import io.gatehouse.model.entity.EntityValidator;
 import io.gatehouse.model.entity.PluginDefinition;
 import io.gatehouse.model.entity.RouterFlavor;
 import io.gatehouse.model.settings.Settings;
+import io.gatehouse.plugins.bundled.BundledPlugins;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.util.List;
+import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -19,7 +20,7 @@ public class EntityModel {
     @Produces
     @Singleton
     EntityCatalog catalog(Settings settings) {
-        List<PluginDefinition> bundled = BundledPlugins.definitions();
+        Collection<PluginDefinition> bundled = BundledPlugins.definitions();
         Set<String> enabled =
                 settings.plugins(bundled.stream().map(PluginDefinition::name).collect(Collectors.toSet()));
         return EntityCatalog.of(

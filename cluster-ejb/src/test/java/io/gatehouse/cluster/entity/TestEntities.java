@@ -10,6 +10,7 @@ import io.gatehouse.cluster.store.TestDatabase;
 import io.gatehouse.model.entity.EntityCatalog;
 import io.gatehouse.model.entity.EntityType;
 import io.gatehouse.model.entity.EntityValidator;
+import io.gatehouse.plugins.bundled.BundledPlugins;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

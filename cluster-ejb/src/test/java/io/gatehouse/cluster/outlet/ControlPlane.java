@@ -1,7 +1,6 @@
 package io.gatehouse.cluster.outlet;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.cluster.entity.BundledPlugins;
 import io.gatehouse.cluster.entity.EntityKey;
 import io.gatehouse.cluster.entity.EntityService;
 import io.gatehouse.cluster.entity.LocalEntityService;
@@ -16,6 +15,7 @@ import io.gatehouse.cluster.store.LocalTransactions;
 import io.gatehouse.cluster.trust.PinnedTrust;
 import io.gatehouse.model.entity.EntityCatalog;
 import io.gatehouse.model.pki.CertificatePair;
+import io.gatehouse.plugins.bundled.BundledPlugins;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;

@@ -15,10 +15,12 @@ public final class RateLimitsOrder implements CheckProvider {
 
     @Override
     public Map<String, ValueCheck> checks() {
-        return Map.of("rate_limits_order", RateLimitsOrder::problem);
+        return Map.of(
+                "rate_limits_order", config -> problem(config, "The"),
+                "response_limits_order", limits -> problem(limits, "the"));
     }
 
-    private static Optional<JsonNode> problem(JsonNode config) {
+    private static Optional<JsonNode> problem(JsonNode config, String article) {
         for (int shorter = 0; shorter < PERIODS.size(); shorter++) {
             for (int longer = shorter + 1; longer < PERIODS.size(); longer++) {
                 JsonNode few = config.path(PERIODS.get(longer));
@@ -26,7 +28,8 @@ public final class RateLimitsOrder implements CheckProvider {
                 if (few.isNumber() && many.isNumber() && few.doubleValue() < many.doubleValue()) {
                     return Optional.of(TextNode.valueOf(String.format(
                             Locale.ROOT,
-                            "The limit for %s(%.1f) cannot be lower than the limit for %s(%.1f)",
+                            "%s limit for %s(%.1f) cannot be lower than the limit for %s(%.1f)",
+                            article,
                             PERIODS.get(longer),
                             few.doubleValue(),
                             PERIODS.get(shorter),

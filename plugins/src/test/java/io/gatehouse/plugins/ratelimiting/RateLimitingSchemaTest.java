@@ -9,12 +9,12 @@ import io.gatehouse.model.entity.EntityCatalog;
 import io.gatehouse.model.entity.EntityType;
 import io.gatehouse.model.entity.EntityValidator;
 import io.gatehouse.model.error.EntityException;
-import io.gatehouse.plugins.schema.SchemaOnlyPlugins;
+import io.gatehouse.plugins.bundled.BundledPlugins;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 class RateLimitingSchemaTest {
-    private final EntityCatalog catalog = EntityCatalog.of(SchemaOnlyPlugins.definitions());
+    private final EntityCatalog catalog = EntityCatalog.of(BundledPlugins.definitions());
     private final EntityValidator validator = new EntityValidator(catalog);
     private final EntityType plugins = catalog.type("plugins").orElseThrow();
 
