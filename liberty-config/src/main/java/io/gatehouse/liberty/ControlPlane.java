@@ -9,17 +9,16 @@ import io.gatehouse.liberty.server.LibertyServer;
 import io.gatehouse.liberty.server.LogLevel;
 import io.gatehouse.liberty.server.LogVerbosity;
 import io.gatehouse.liberty.server.ServerFiles;
-import io.gatehouse.liberty.tls.KeyStoreFile;
 import io.gatehouse.liberty.tls.KeyStoreFollower;
 import io.gatehouse.model.pki.DefaultCertificate;
 import io.gatehouse.model.product.Product;
 import io.gatehouse.model.product.Termination;
-import io.gatehouse.model.settings.Listener;
 import io.gatehouse.model.settings.Role;
 import io.gatehouse.model.settings.Settings;
 import io.gatehouse.model.settings.SettingsException;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HashMap;
@@ -35,8 +34,7 @@ import java.util.stream.Stream;
  * Runs a control plane in the foreground until the process is asked to end: reads and checks the settings, prepares the
  * prefix, starts the embedded PostgreSQL when no other database is named, and runs Open Liberty in this JVM.
  *
- * <p>Exit status: 143 after SIGTERM and 130 after Ctrl-C, as of any JVM; 1 when it cannot start, after every problem was
- * printed.
+ * <p>Exit status: 0 after a request to stop, 1 when it cannot start. Every problem is printed before.
  */
 public final class ControlPlane {
     private final Settings settings;
@@ -78,16 +76,22 @@ public final class ControlPlane {
 
         String keyStorePassword = randomPassword();
         DatabaseAddress database = database(prefix, postgres);
-        HttpListeners admin = listeners("admin", prefix);
-        HttpListeners status = listeners("status", prefix);
-        Map<String, KeyStoreFile> keyStores = keyStores(prefix, keyStorePassword, admin, status);
-        writeServer(prefix, admin, status, keyStores, database);
+        Listeners listeners = new Listeners(settings, prefix, keyStorePassword);
+        HttpListeners admin = listeners.http("admin", DefaultCertificate.Use.ADMIN);
+        writeServer(
+                prefix,
+                new ServerFiles(
+                        installation,
+                        List.of(admin, listeners.http("status", DefaultCertificate.Use.STATUS)),
+                        listeners.telemetry(),
+                        database,
+                        new DatabaseSettings(settings).pool()));
 
         LibertyServer server =
                 new LibertyServer(ServerFiles.SERVER_NAME, prefix.liberty(), prefix.liberty(), prefix.logs());
         shutdown.stopsFirst(server);
         server.start(variables(database, keyStorePassword));
-        try (KeyStoreFollower follower = KeyStoreFollower.start(List.copyOf(keyStores.values()))) {
+        try (KeyStoreFollower follower = KeyStoreFollower.start(listeners.stores())) {
             LogLevel.offer(ServerFiles.folderIn(prefix.liberty()), settings.requiredText("log_level"));
             ApplicationState.requireStarted(prefix.logs());
             System.out.println(String.format(
@@ -123,44 +127,11 @@ public final class ControlPlane {
                 .orElseGet(() -> databaseSettings.address(() -> new TrustBundle(settings).writeTo(prefix)));
     }
 
-    private HttpListeners listeners(String name, Prefix prefix) {
-        List<Listener> listeners = settings.listeners(name + "_listen");
-        listeners.stream().filter(Listener::proxyProtocol).findFirst().ifPresent(listener -> {
-            throw new StartException(name + "_listen has proxy_protocol in '" + listener.text()
-                    + "', which the control plane does not understand; remove the word");
-        });
-        Optional<String> log = settings.text(name + "_access_log")
-                .map(text -> text.split("\\s", 2)[0])
-                .filter(text -> !text.equals("off"))
-                .map(text -> prefix.resolve(text).toString());
-        return new HttpListeners(name, listeners, log);
-    }
-
-    private Map<String, KeyStoreFile> keyStores(
-            Prefix prefix, String password, HttpListeners admin, HttpListeners status) {
-        TlsMaterial material = new TlsMaterial(settings, prefix.ssl());
-        Map<String, KeyStoreFile> keyStores = new HashMap<>();
-        if (admin.usesTls()) {
-            keyStores.put("admin", material.keyStore("admin", DefaultCertificate.Use.ADMIN, password.toCharArray()));
-        }
-        if (status.usesTls()) {
-            keyStores.put("status", material.keyStore("status", DefaultCertificate.Use.STATUS, password.toCharArray()));
-        }
-        return keyStores;
-    }
-
-    private void writeServer(
-            Prefix prefix,
-            HttpListeners admin,
-            HttpListeners status,
-            Map<String, KeyStoreFile> keyStores,
-            DatabaseAddress database) {
-        Map<String, Path> files = keyStores.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, entry -> entry.getValue().file()));
+    private static void writeServer(Prefix prefix, ServerFiles files) {
         try {
-            new ServerFiles(installation, admin, status, files, database, new DatabaseSettings(settings).pool())
-                    .writeTo(prefix.liberty());
+            // made with the password of an earlier start
+            Files.deleteIfExists(prefix.signingKeys());
+            files.writeTo(prefix.liberty());
         } catch (IOException e) {
             throw new StartException(
                     "the server's configuration cannot be written under " + prefix.liberty() + ": " + e, e);

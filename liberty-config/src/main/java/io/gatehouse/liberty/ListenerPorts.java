@@ -16,7 +16,8 @@ import java.util.Map;
  * application tells its listeners apart by the port alone.
  */
 final class ListenerPorts {
-    private static final List<String> SETTINGS = List.of("admin_listen", "status_listen", "cluster_listen");
+    private static final String WHEN_SET = "cluster_telemetry_listen";
+    private static final List<String> SETTINGS = List.of("admin_listen", "status_listen", "cluster_listen", WHEN_SET);
 
     private ListenerPorts() {}
 
@@ -27,6 +28,9 @@ final class ListenerPorts {
         List<String> problems = new ArrayList<>();
         Map<Integer, String> owners = new HashMap<>();
         for (String setting : SETTINGS) {
+            if (setting.equals(WHEN_SET) && !settings.isSet(WHEN_SET)) {
+                continue;
+            }
             for (Listener listener : settings.listeners(setting)) {
                 String owner = owners.putIfAbsent(listener.port(), setting);
                 if (owner != null && !owner.equals(setting)) {

@@ -73,6 +73,11 @@ final class Prefix implements AutoCloseable {
         return path.resolve("liberty");
     }
 
+    /** Returns the file of keys that Liberty makes for itself. */
+    Path signingKeys() {
+        return liberty().resolve("signing.keys");
+    }
+
     Path postgresql() {
         return path.resolve("postgresql");
     }

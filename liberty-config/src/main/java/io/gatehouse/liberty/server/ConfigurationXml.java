@@ -26,6 +26,18 @@ final class ConfigurationXml {
         return this;
     }
 
+    /** Adds an element whose content is text. */
+    ConfigurationXml text(String name, String content) {
+        text.append("  <")
+                .append(name)
+                .append('>')
+                .append(escaped(content))
+                .append("</")
+                .append(name)
+                .append(">\n");
+        return this;
+    }
+
     ConfigurationXml close(String name) {
         text.append("  </").append(name).append(">\n");
         return this;

@@ -1,12 +1,11 @@
 package io.gatehouse.liberty.server;
 
 import io.gatehouse.model.settings.Listener;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * The listeners of one purpose (Admin API, status) as {@code httpEndpoint} elements. Liberty's endpoint has at most one plain
@@ -14,30 +13,17 @@ import java.util.stream.IntStream;
  *
  * @param name {@code admin} or {@code status}; begins the ids of the elements
  * @param listeners where to listen
+ * @param keyStore PKCS#12 file of the certificates; needed when a listener speaks TLS
  * @param accessLog file for one line a request, when wanted
  */
-public record HttpListeners(String name, List<Listener> listeners, Optional<String> accessLog) {
+public record HttpListeners(
+        String name, List<Listener> listeners, Optional<Path> keyStore, Optional<String> accessLog) {
 
     /** The combined log format of Apache and nginx, as settings of the access log expect it. */
     private static final String ACCESS_LOG_FORMAT = "%h - %u %t \"%r\" %s %b \"%{Referer}i\" \"%{User-agent}i\"";
 
     public HttpListeners {
         listeners = List.copyOf(listeners);
-    }
-
-    /** Returns the ids of all endpoints, as {@code allowFromEndpointRef} takes them. */
-    String endpointIds() {
-        return IntStream.range(0, listeners.size()).mapToObj(this::endpointId).collect(Collectors.joining(","));
-    }
-
-    private String endpointId(int position) {
-        // Liberty always has this endpoint, with ports of its own choice, unless somebody defines it
-        return name.equals("admin") && position == 0 ? "defaultHttpEndpoint" : name + "-" + (position + 1);
-    }
-
-    /** Returns whether at least one of them speaks TLS. */
-    public boolean usesTls() {
-        return listeners.stream().anyMatch(Listener::ssl);
     }
 
     void writeTo(ConfigurationXml xml) {
@@ -48,27 +34,43 @@ public record HttpListeners(String name, List<Listener> listeners, Optional<Stri
             log.put("logFormat", ACCESS_LOG_FORMAT);
             xml.element("httpAccessLogging", log);
         });
+        keyStore.ifPresent(file -> {
+            TlsElements tls = new TlsElements(xml);
+            tls.store(name + "-keys", file);
+            tls.ssl(name + "-tls", name + "-keys", Map.of());
+        });
         for (int i = 0; i < listeners.size(); i++) {
-            Listener listener = listeners.get(i);
-            Map<String, String> attributes = new LinkedHashMap<>();
-            attributes.put("id", endpointId(i));
-            attributes.put("host", host(listener));
-            attributes.put("httpPort", listener.ssl() ? "-1" : Integer.toString(listener.port()));
-            attributes.put("httpsPort", listener.ssl() ? Integer.toString(listener.port()) : "-1");
-            if (accessLog.isPresent()) {
-                attributes.put("accessLoggingRef", name + "-log");
-            }
-            attributes.put("protocolVersion", listener.http2() ? "http/2" : "http/1.1");
-            attributes.put("headersRef", "admin-headers");
-            xml.open("httpEndpoint", attributes);
-            if (listener.ssl()) {
-                xml.element("sslOptions", Map.of("sslRef", name + "-tls"));
-            }
-            xml.close("httpEndpoint");
+            writeEndpoint(xml, i, listeners.get(i));
         }
     }
 
-    private static String host(Listener listener) {
+    private void writeEndpoint(ConfigurationXml xml, int position, Listener listener) {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        attributes.put("id", endpointId(position));
+        attributes.put("host", host(listener));
+        attributes.put("httpPort", listener.ssl() ? "-1" : Integer.toString(listener.port()));
+        attributes.put("httpsPort", listener.ssl() ? Integer.toString(listener.port()) : "-1");
+        attributes.put("protocolVersion", listener.http2() ? "http/2" : "http/1.1");
+        attributes.put("headersRef", "admin-headers");
+        if (accessLog.isPresent()) {
+            attributes.put("accessLoggingRef", name + "-log");
+        }
+        if (listener.ssl()) {
+            xml.open("httpEndpoint", attributes)
+                    .element("sslOptions", Map.of("sslRef", name + "-tls"))
+                    .close("httpEndpoint");
+        } else {
+            xml.element("httpEndpoint", attributes);
+        }
+    }
+
+    private String endpointId(int position) {
+        // Liberty always has this endpoint, with ports of its own choice, unless somebody defines it
+        return name.equals("admin") && position == 0 ? "defaultHttpEndpoint" : name + "-" + (position + 1);
+    }
+
+    /** Returns the address as Liberty names it. */
+    static String host(Listener listener) {
         return switch (listener.host()) {
             case "0.0.0.0", "::", "*" -> "*";
             default -> listener.host();

@@ -23,9 +23,8 @@ public final class ServerFiles {
     public static final String KEY_STORE_PASSWORD = "gatehouse.keystore.password";
 
     private final Path installation;
-    private final HttpListeners admin;
-    private final HttpListeners status;
-    private final Map<String, Path> keyStores;
+    private final List<HttpListeners> http;
+    private final TelemetryListeners telemetry;
     private final DatabaseAddress database;
     private final DatabasePool pool;
 
@@ -33,23 +32,20 @@ public final class ServerFiles {
      * Describes the configuration.
      *
      * @param installation folder that holds the common {@code server.xml}
-     * @param admin listeners of the Admin API
-     * @param status listeners of status and health
-     * @param keyStores PKCS#12 files by the name of the listeners they serve
+     * @param http listeners of the Admin API and of status and health
+     * @param telemetry listeners for data planes' reports
      * @param database where the database is
      * @param pool how many connections it gets
      */
     public ServerFiles(
             Path installation,
-            HttpListeners admin,
-            HttpListeners status,
-            Map<String, Path> keyStores,
+            List<HttpListeners> http,
+            TelemetryListeners telemetry,
             DatabaseAddress database,
             DatabasePool pool) {
         this.installation = installation;
-        this.admin = admin;
-        this.status = status;
-        this.keyStores = Map.copyOf(keyStores);
+        this.http = List.copyOf(http);
+        this.telemetry = telemetry;
         this.database = database;
         this.pool = pool;
     }
@@ -76,35 +72,10 @@ public final class ServerFiles {
         ConfigurationXml xml = new ConfigurationXml();
         xml.element(
                 "include", Map.of("location", installation.resolve("server.xml").toString()));
-        for (HttpListeners listeners : List.of(admin, status)) {
-            listeners.writeTo(xml);
-            if (listeners.usesTls()) {
-                writeTls(xml, listeners.name());
-            }
-        }
+        http.forEach(listeners -> listeners.writeTo(xml));
+        telemetry.writeTo(xml);
         writeDatabase(xml);
         return xml.toString();
-    }
-
-    private void writeTls(ConfigurationXml xml, String name) {
-        xml.element(
-                "keyStore",
-                attributes(
-                        "id",
-                        name + "-keys",
-                        "location",
-                        keyStores.get(name).toString(),
-                        "type",
-                        "PKCS12",
-                        "password",
-                        "${" + KEY_STORE_PASSWORD + "}",
-                        "updateTrigger",
-                        "polled",
-                        "pollingRate",
-                        "1s"));
-        xml.element(
-                "ssl",
-                attributes("id", name + "-tls", "keyStoreRef", name + "-keys", "sslProtocol", "TLSv1.2,TLSv1.3"));
     }
 
     private void writeDatabase(ConfigurationXml xml) {

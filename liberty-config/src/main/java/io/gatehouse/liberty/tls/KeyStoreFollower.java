@@ -9,14 +9,14 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps key stores up to date with their PEM files, by looking at the files' times every two seconds. */
+/** Keeps key and trust stores up to date with their PEM files, by looking at the files' times every two seconds. */
 public final class KeyStoreFollower implements AutoCloseable {
     private static final long PERIOD_SECONDS = 2;
 
-    private final List<KeyStoreFile> keyStores;
+    private final List<DerivedStore> keyStores;
     private final ScheduledExecutorService timer;
 
-    private KeyStoreFollower(List<KeyStoreFile> keyStores) {
+    private KeyStoreFollower(List<DerivedStore> keyStores) {
         this.keyStores = List.copyOf(keyStores);
         this.timer = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "key stores");
@@ -26,7 +26,7 @@ public final class KeyStoreFollower implements AutoCloseable {
     }
 
     /** Starts to follow key stores that have been written. */
-    public static KeyStoreFollower start(List<KeyStoreFile> keyStores) {
+    public static KeyStoreFollower start(List<DerivedStore> keyStores) {
         KeyStoreFollower follower = new KeyStoreFollower(keyStores);
         follower.timer.scheduleWithFixedDelay(follower::look, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
         return follower;
@@ -38,7 +38,7 @@ public final class KeyStoreFollower implements AutoCloseable {
     }
 
     private void look() {
-        for (KeyStoreFile keyStore : keyStores) {
+        for (DerivedStore keyStore : keyStores) {
             // obtained late: a logger that exists before Liberty does would keep Liberty from taking the log over
             Logger log = LoggerFactory.getLogger(KeyStoreFollower.class);
             try {

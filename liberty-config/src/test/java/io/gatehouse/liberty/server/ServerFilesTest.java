@@ -8,6 +8,7 @@ import io.gatehouse.model.settings.Settings;
 import java.io.StringReader;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -66,9 +67,21 @@ class ServerFilesTest {
                 Map.of("KONG_ADMIN_LISTEN", admin, "KONG_STATUS_LISTEN", status), Optional.empty(), Map.of());
         return new ServerFiles(
                 Path.of("/opt/gatehouse"),
-                new HttpListeners("admin", settings.listeners("admin_listen"), Optional.of("/p/logs/admin_access.log")),
-                new HttpListeners("status", settings.listeners("status_listen"), Optional.empty()),
-                Map.of("admin", Path.of("/p/ssl/admin.p12")),
+                List.of(
+                        new HttpListeners(
+                                "admin",
+                                settings.listeners("admin_listen"),
+                                Optional.of(Path.of("/p/ssl/admin.p12")),
+                                Optional.of("/p/logs/admin_access.log")),
+                        new HttpListeners(
+                                "status", settings.listeners("status_listen"), Optional.empty(), Optional.empty())),
+                new TelemetryListeners(
+                        settings.isSet("cluster_telemetry_listen")
+                                ? settings.listeners("cluster_telemetry_listen")
+                                : List.of(),
+                        Path.of("/p/ssl/telemetry.p12"),
+                        Path.of("/p/ssl/telemetry-trust.p12"),
+                        Path.of("/p/liberty/signing.keys")),
                 new DatabaseAddress(database, "topsecret"),
                 new DatabasePool(20, Duration.ofMinutes(5), Duration.ofSeconds(5)));
     }
