@@ -13,7 +13,8 @@ import java.util.Set;
 
 /**
  * Keeps the listeners apart: the server offers its applications on every port, so that the local port decides. (Liberty's
- * virtual hosts would decide by the Host header's port, which is another one behind a port mapping.)
+ * virtual hosts would decide by the Host header's port, which is another one behind a port mapping.) A port that is neither
+ * the Admin API's nor the status listener's, such as the one for telemetry, offers nothing from here.
  */
 @Provider
 @PreMatching
@@ -27,7 +28,7 @@ public class ListenerGate implements ContainerRequestFilter {
     private HttpServletRequest servletRequest;
 
     @Inject
-    private StatusListener statusListener;
+    private ListenerPurpose listeners;
 
     /** Whether a path is none of the Admin API. */
     public static boolean isOnStatusListenerOnly(String path) {
@@ -38,9 +39,9 @@ public class ListenerGate implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         String uri = servletRequest.getRequestURI();
         String path = uri.length() > 1 && uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri;
-        boolean offered = statusListener.has(servletRequest.getLocalPort())
-                ? ON_BOTH.contains(path) || ON_STATUS_ONLY.contains(path)
-                : !ON_STATUS_ONLY.contains(path);
+        int port = servletRequest.getLocalPort();
+        boolean offered = listeners.isStatus(port) && (ON_BOTH.contains(path) || ON_STATUS_ONLY.contains(path))
+                || listeners.isAdmin(port) && !ON_STATUS_ONLY.contains(path);
         if (!offered) {
             throw MessageException.notFound();
         }

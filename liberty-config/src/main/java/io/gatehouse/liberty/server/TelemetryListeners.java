@@ -47,6 +47,7 @@ public record TelemetryListeners(List<Listener> listeners, Path keyStore, Path t
             endpoint.put("host", HttpListeners.host(listeners.get(i)));
             endpoint.put("httpPort", "-1");
             endpoint.put("httpsPort", Integer.toString(listeners.get(i).port()));
+            endpoint.put("protocolVersion", "http/1.1");
             xml.open("httpEndpoint", endpoint)
                     .element("sslOptions", Map.of("sslRef", "telemetry-tls"))
                     .close("httpEndpoint");

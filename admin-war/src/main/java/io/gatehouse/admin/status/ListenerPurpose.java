@@ -1,0 +1,41 @@
+package io.gatehouse.admin.status;
+
+import io.gatehouse.model.settings.Listener;
+import io.gatehouse.model.settings.Settings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Knows what the listener is for on which a request came in. */
+@ApplicationScoped
+public class ListenerPurpose {
+    private final Set<Integer> adminPorts;
+    private final Set<Integer> statusPorts;
+
+    @Inject
+    ListenerPurpose(Settings settings) {
+        adminPorts = ports(settings, "admin_listen");
+        statusPorts = ports(settings, "status_listen");
+    }
+
+    // for the container's client proxy
+    ListenerPurpose() {
+        adminPorts = Set.of();
+        statusPorts = Set.of();
+    }
+
+    /** Tells whether the local port belongs to the Admin API. */
+    public boolean isAdmin(int localPort) {
+        return adminPorts.contains(localPort);
+    }
+
+    /** Tells whether the local port belongs to the status listener. */
+    public boolean isStatus(int localPort) {
+        return statusPorts.contains(localPort);
+    }
+
+    private static Set<Integer> ports(Settings settings, String setting) {
+        return settings.listeners(setting).stream().map(Listener::port).collect(Collectors.toSet());
+    }
+}
