@@ -18,7 +18,6 @@ public final class ControlPlane extends NodeProcess {
         this.pair = pair;
         set("admin_listen", "127.0.0.1:" + adminPort + ", 127.0.0.1:" + adminTlsPort + " http2 ssl");
         set("cluster_listen", "127.0.0.1:" + clusterPort);
-        set("cluster_telemetry_listen", "127.0.0.1:" + Ports.free());
         set("cluster_cert", pair.certificate().toString());
         set("cluster_cert_key", pair.key().toString());
     }
