@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.acceptance.http.AdminClient;
-import io.gatehouse.acceptance.http.Http;
 import io.gatehouse.acceptance.link.Relay;
 import io.gatehouse.acceptance.node.ControlPlane;
 import io.gatehouse.acceptance.node.DataPlane;
@@ -176,12 +175,6 @@ class DataPlanesIT {
                 distant.log().linesWith("received and applied").size(),
                 distant.log().text());
         assertEquals(1, relay.connections());
-    }
-
-    @Test
-    @Tag("R99")
-    void areNoBusinessOfADataPlane() {
-        assertEquals(404, Http.get(first.status(), "/clustering/data-planes").status());
     }
 
     private static void signal(String name, DataPlane node) throws IOException, InterruptedException {

@@ -52,6 +52,7 @@ public final class ScriptedControlPlane implements AutoCloseable {
     private final int port;
     private Channel listener;
     private volatile Channel session;
+    private volatile String introduction = "";
 
     public ScriptedControlPlane(CertificatePair pair) {
         try {
@@ -75,6 +76,11 @@ public final class ScriptedControlPlane implements AutoCloseable {
     /** Hashes that data planes have reported, the oldest first. */
     public List<String> pings() {
         return pings;
+    }
+
+    /** What the last data plane said of itself. */
+    public String introduction() {
+        return introduction;
     }
 
     public boolean hasSession() {
@@ -163,7 +169,8 @@ public final class ScriptedControlPlane implements AutoCloseable {
 
     private final class Introductions extends SimpleChannelInboundHandler<BinaryWebSocketFrame> {
         @Override
-        protected void channelRead0(ChannelHandlerContext context, BinaryWebSocketFrame introduction) {
+        protected void channelRead0(ChannelHandlerContext context, BinaryWebSocketFrame frame) {
+            introduction = frame.content().toString(StandardCharsets.UTF_8);
             session = context.channel();
         }
 

@@ -5,13 +5,9 @@ import io.gatehouse.acceptance.link.ScriptedControlPlane;
 import io.gatehouse.acceptance.upstream.EchoUpstream;
 import io.gatehouse.model.pki.CertificatePair;
 import io.gatehouse.model.pki.ClusterCertificate;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -99,17 +95,17 @@ public final class Nodes implements BeforeAllCallback, BeforeEachCallback, After
     }
 
     @Override
-    public void beforeAll(ExtensionContext context) throws IOException {
+    public void beforeAll(ExtensionContext context) {
         ofClass = true;
-        prepare(Installation.workFolder().resolve(context.getRequiredTestClass().getSimpleName()));
+        prepare(context.getRequiredTestClass().getSimpleName());
     }
 
     @Override
-    public void beforeEach(ExtensionContext context) throws IOException {
+    public void beforeEach(ExtensionContext context) {
         if (!ofClass) {
-            prepare(Installation.workFolder()
-                    .resolve(context.getRequiredTestClass().getSimpleName())
-                    .resolve(context.getRequiredTestMethod().getName()));
+            prepare(
+                    context.getRequiredTestClass().getSimpleName(),
+                    context.getRequiredTestMethod().getName());
         }
     }
 
@@ -125,15 +121,8 @@ public final class Nodes implements BeforeAllCallback, BeforeEachCallback, After
         end();
     }
 
-    private void prepare(Path empty) throws IOException {
-        if (Files.exists(empty)) {
-            try (Stream<Path> files = Files.walk(empty)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
-        folder = Files.createDirectories(empty);
+    private void prepare(String... names) {
+        folder = WorkFolder.empty(names);
         pair = null;
         upstream = null;
     }

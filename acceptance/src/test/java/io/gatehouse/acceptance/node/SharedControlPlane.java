@@ -15,8 +15,7 @@ final class SharedControlPlane {
 
     static synchronized ControlPlane get() {
         if (running == null) {
-            Path folder = Installation.workFolder()
-                    .resolve("shared-" + ProcessHandle.current().pid());
+            Path folder = WorkFolder.empty("shared");
             ClusterPair pair =
                     ClusterPair.write(ClusterCertificate.generate(ClusterCertificate.DEFAULT_VALIDITY), folder);
             database = TestDatabase.create();
