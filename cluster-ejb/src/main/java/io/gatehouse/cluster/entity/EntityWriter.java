@@ -107,6 +107,10 @@ final class EntityWriter {
         ObjectNode input = resolve(entities, table.type(), patch, Optional.empty());
         input.remove(ID);
         ObjectNode current = table.toDocument(row, now);
+        // the path has said who the parent is, so the body need not repeat it
+        parent.map(Parent::field)
+                .filter(field -> !input.has(field))
+                .ifPresent(field -> input.set(field, current.get(field)));
         rules.complete(entities, List.of(current));
         rules.checkInput(entities, input, Optional.of(row.id()));
         ObjectNode complete = validator.forUpdate(table.type(), current, input);

@@ -7,11 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.model.entity.EntityCatalog;
 import io.gatehouse.model.entity.EntityValidator;
-import io.gatehouse.plugin.PluginType;
+import io.gatehouse.plugins.bundled.BundledPlugins;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -20,9 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class ConfigurationStoreTest {
 
-    private static final EntityCatalog CATALOG = EntityCatalog.of(ServiceLoader.load(PluginType.class).stream()
-            .map(provider -> provider.get().definition())
-            .toList());
+    private static final EntityCatalog CATALOG = EntityCatalog.of(BundledPlugins.definitions());
 
     private LocalTransactions transactions;
     private ConfigurationStore store;
@@ -119,6 +116,20 @@ class ConfigurationStoreTest {
                         .deletes()
                         .get("keyauth_credentials")
                         .size());
+    }
+
+    @Test
+    void keepsFromDataPlanesWhatTheyMustNotHave() {
+        sql(
+                "INSERT INTO session (id, created_at, session_id) VALUES (gen_random_uuid(), now(), 's')",
+                "INSERT INTO session (id, created_at, session_id, expires_at) VALUES (gen_random_uuid(), now(), 't', now())");
+        assertEquals(0, store.revision());
+        assertEquals(List.of(), store.readAll().rows("sessions"));
+        assertEquals(1, new Sweep(transactions, CATALOG).expiredRows());
+        assertEquals(0, store.revision());
+
+        sql("INSERT INTO acme_storage (id, created_at, key, value) VALUES (gen_random_uuid(), now(), 'k', 'v')");
+        assertEquals(1, store.readAll().rows("acme_storage").size());
     }
 
     @Test
