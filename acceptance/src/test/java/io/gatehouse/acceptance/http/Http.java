@@ -78,21 +78,40 @@ public final class Http {
      * @throws UncheckedIOException when there is no answer
      */
     public static Answer send(String method, URI base, String path, String json, String... namesAndValues) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
-                .timeout(Duration.ofSeconds(30))
-                .method(
-                        method,
-                        json == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(json));
+        HttpRequest.Builder request = request(base, path, namesAndValues);
         if (json != null) {
             request.header("Content-Type", "application/json");
         }
+        return send(request.method(
+                method,
+                json == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    /**
+     * Sends a request with a body of any type.
+     *
+     * @throws UncheckedIOException when there is no answer
+     */
+    public static Answer sendAs(String method, URI base, String path, String contentType, String body) {
+        return send(request(base, path, "Content-Type", contentType)
+                .method(method, HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private static HttpRequest.Builder request(URI base, String path, String... namesAndValues) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(30));
         for (int i = 0; i < namesAndValues.length; i += 2) {
             request.header(namesAndValues[i], namesAndValues[i + 1]);
         }
+        return request;
+    }
+
+    private static Answer send(HttpRequest.Builder builder) {
+        HttpRequest request = builder.build();
         try {
-            return new Answer(CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+            return new Answer(CLIENT.send(request, HttpResponse.BodyHandlers.ofString()));
         } catch (IOException e) {
-            throw new UncheckedIOException(method + " " + base + path + ": " + e.getMessage(), e);
+            throw new UncheckedIOException(request.method() + " " + request.uri() + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -1,0 +1,64 @@
+package io.gatehouse.acceptance.tutorial;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+
+/** A TLS client that takes any certificate and shows it. */
+record TlsProbe(int port) {
+
+    /** What a handshake showed. */
+    record Shown(X509Certificate certificate) {}
+
+    Shown handshake(String serverName) throws IOException, GeneralSecurityException {
+        try (SSLSocket socket = connect(serverName)) {
+            return new Shown((X509Certificate) socket.getSession().getPeerCertificates()[0]);
+        }
+    }
+
+    /** The status of a request. */
+    int request(String serverName, String host) throws IOException, GeneralSecurityException {
+        try (SSLSocket socket = connect(serverName)) {
+            socket.getOutputStream()
+                    .write(("GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            BufferedReader answer =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            return Integer.parseInt(answer.readLine().split(" ")[1]);
+        }
+    }
+
+    private SSLSocket connect(String serverName) throws IOException, GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {new TrustEverybody()}, null);
+        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port);
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setServerNames(List.of(new SNIHostName(serverName)));
+        socket.setSSLParameters(parameters);
+        socket.startHandshake();
+        return socket;
+    }
+
+    private static final class TrustEverybody implements X509TrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}
