@@ -131,8 +131,8 @@ class TutorialIT {
                         "/services",
                         "multipart/form-data; boundary=" + boundary,
                         part.formatted("name", "multipart") + part.formatted("host", "a.test")
-                                + part.formatted("port", "8080") + part.formatted("tags[]", "x")
-                                + part.formatted("tags[]", "y") + "--" + boundary + "--\r\n"));
+                                + part.formatted("port", "8080") + part.formatted("tags[1]", "x")
+                                + part.formatted("tags[2]", "y") + "--" + boundary + "--\r\n"));
         for (Answer answer : answers) {
             JsonNode service = answer.expect(201).json();
             assertEquals(8080, service.path("port").asInt());
