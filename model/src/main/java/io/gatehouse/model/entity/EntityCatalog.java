@@ -38,6 +38,9 @@ public final class EntityCatalog implements EntityReferences {
     /** The kinds of vaults that entities can configure. */
     private static final List<String> VAULTS = List.of("env");
 
+    private static final String NO_HANDLER =
+            "this node has no handler for the plugin '%s'; remove it, or use nodes that have one";
+
     private final Map<String, EntityType> types = new LinkedHashMap<>();
     private final Map<String, Schema> vaults = new TreeMap<>();
     private final Map<String, PluginDefinition> plugins = new TreeMap<>();
@@ -71,6 +74,22 @@ public final class EntityCatalog implements EntityReferences {
         catalog.plugins
                 .values()
                 .forEach(plugin -> plugin.entities().forEach(type -> catalog.types.put(type.name(), type)));
+        return catalog;
+    }
+
+    /**
+     * The same catalog for a node that has no handler for some plugins: instances of them are refused with that reason,
+     * while the entities that come with them are known.
+     */
+    public EntityCatalog withoutHandlers(Collection<String> names, Collection<EntityType> entities) {
+        EntityCatalog catalog = new EntityCatalog();
+        catalog.types.putAll(types);
+        catalog.vaults.putAll(vaults);
+        catalog.plugins.putAll(plugins);
+        Map<String, String> refusals = new TreeMap<>();
+        names.forEach(name -> refusals.put(name, NO_HANDLER));
+        catalog.types.computeIfPresent("plugins", (name, type) -> type.withRefusals(refusals));
+        entities.forEach(type -> catalog.types.putIfAbsent(type.name(), type));
         return catalog;
     }
 

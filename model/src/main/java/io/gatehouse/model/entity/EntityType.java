@@ -46,6 +46,11 @@ public final class EntityType {
         return new EntityType(name, schema.withSubschemas(byKey));
     }
 
+    /** The same type, with a message of its own for some plugins that are not known. */
+    EntityType withRefusals(Map<String, String> byKey) {
+        return new EntityType(name, schema.withRefusals(byKey));
+    }
+
     /** The name in the database, in references and in declarative files: {@code keyauth_credentials}. */
     public String name() {
         return name;

@@ -69,6 +69,12 @@ public final class Schema {
                 definition, fields, entityChecks, shorthands, subschemas.map(selector -> selector.with(byKey, fields)));
     }
 
+    /** The same schema, with a message of its own for some values of the subschema key that select nothing. */
+    public Schema withRefusals(Map<String, String> byKey) {
+        return new Schema(
+                definition, fields, entityChecks, shorthands, subschemas.map(selector -> selector.refusing(byKey)));
+    }
+
     /** All fields by name, in the order of the file. */
     public Map<String, Field> fields() {
         return fields;

@@ -65,7 +65,7 @@ final class SchemaReader {
             part.path("for").forEach(value -> byValue.put(value.asText(), schema));
         }
         Subschemas empty = new Subschemas(
-                subschema.get("key").asText(), subschema.get("error").asText(), Map.of());
+                subschema.get("key").asText(), subschema.get("error").asText(), Map.of(), Map.of());
         return Optional.of(empty.with(byValue, fields));
     }
 

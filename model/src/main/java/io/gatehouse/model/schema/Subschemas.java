@@ -12,8 +12,9 @@ import java.util.Optional;
  * @param key name of the field
  * @param error what is said of an unknown value; {@code %s} is the value
  * @param byValue what each value selects
+ * @param refusals what is said of some unknown values in place of {@code error}
  */
-record Subschemas(String key, String error, Map<String, Selected> byValue) {
+record Subschemas(String key, String error, Map<String, Selected> byValue, Map<String, String> refusals) {
 
     /**
      * What a value selects.
@@ -34,7 +35,12 @@ record Subschemas(String key, String error, Map<String, Selected> byValue) {
     Subschemas with(Map<String, Schema> more, Map<String, Field> common) {
         Map<String, Selected> all = new LinkedHashMap<>(byValue);
         more.forEach((value, schema) -> all.put(value, Selected.of(schema, common)));
-        return new Subschemas(key, error, Map.copyOf(all));
+        return new Subschemas(key, error, Map.copyOf(all), refusals);
+    }
+
+    /** The same selection, with something of its own to say of some values. */
+    Subschemas refusing(Map<String, String> more) {
+        return new Subschemas(key, error, byValue, Map.copyOf(more));
     }
 
     Optional<Selected> select(JsonNode document) {
@@ -57,6 +63,6 @@ record Subschemas(String key, String error, Map<String, Selected> byValue) {
     String problem(ObjectNode document) {
         JsonNode value = document.path(key);
         String shown = value.isArray() ? value.isEmpty() ? "nil" : value.get(0).asText() : value.asText();
-        return error.replace("%s", shown);
+        return refusals.getOrDefault(shown, error).replace("%s", shown);
     }
 }

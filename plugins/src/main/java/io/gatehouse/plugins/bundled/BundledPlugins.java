@@ -7,9 +7,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Reads what is known of plugins from their YAML files; handlers are not touched. */
@@ -20,13 +22,22 @@ public final class BundledPlugins {
 
     private BundledPlugins() {}
 
+    /** The names of the plugins of this build, with a handler or without. */
+    public static Set<String> names() {
+        return index().keySet();
+    }
+
+    /** The names of those that have entities of their own, such as credentials. */
+    public static Set<String> namesWithEntities() {
+        Map<String, List<String>> index = index();
+        index.values().removeIf(List::isEmpty);
+        return index.keySet();
+    }
+
     /** Every plugin of this build, and those of others that announce themselves; each once, by name. */
     public static Collection<PluginDefinition> definitions() {
         Map<String, PluginDefinition> definitions = new TreeMap<>();
-        files().forEach(file -> {
-            PluginDefinition definition = read(file);
-            definitions.put(definition.name(), definition);
-        });
+        names().forEach(name -> definitions.put(name, definition(name)));
         // the caller's context may not see the application's libraries; the loader of the plugin API does
         ServiceLoader.load(PluginType.class, PluginType.class.getClassLoader()).stream()
                 .filter(provider -> !isBundled(provider.type()))
@@ -40,22 +51,35 @@ public final class BundledPlugins {
         return type.getPackageName().startsWith(ROOT.substring(1).replace('/', '.'));
     }
 
-    static List<String> files() {
-        try (InputStream index = BundledPlugins.class.getResourceAsStream(INDEX)) {
-            return new String(index.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith(COMMENT))
-                    .toList();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("The index of plugins cannot be read", unreadable);
-        }
-    }
-
-    private static PluginDefinition read(String file) {
-        try (InputStream yaml = BundledPlugins.class.getResourceAsStream(ROOT + file)) {
+    /**
+     * One plugin of this build.
+     *
+     * @param name one of {@link #names}
+     */
+    public static PluginDefinition definition(String name) {
+        String file = ROOT + name.replace("-", "") + "/" + name + ".yaml";
+        try (InputStream yaml = BundledPlugins.class.getResourceAsStream(file)) {
+            if (yaml == null) {
+                throw new IllegalArgumentException("There is no schema of a plugin '" + name + "' at " + file);
+            }
             return PluginDefinition.read(yaml);
         } catch (IOException unreadable) {
             throw new UncheckedIOException("The plugin schema " + file + " cannot be read", unreadable);
         }
+    }
+
+    /** Plugin names, and the entity types that come with each. */
+    static Map<String, List<String>> index() {
+        Map<String, List<String>> index = new LinkedHashMap<>();
+        try (InputStream lines = BundledPlugins.class.getResourceAsStream(INDEX)) {
+            new String(lines.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith(COMMENT))
+                    .map(line -> List.of(line.split(" ")))
+                    .forEach(words -> index.put(words.get(0), words.subList(1, words.size())));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("The index of plugins cannot be read", unreadable);
+        }
+        return index;
     }
 }

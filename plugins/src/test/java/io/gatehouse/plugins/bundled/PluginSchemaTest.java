@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.model.entity.EntityCatalog;
+import io.gatehouse.model.entity.EntityType;
 import io.gatehouse.model.entity.PluginDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.TestFactory;
 /** The schemas of all plugins against what was recorded of the gateway we are compatible with. */
 class PluginSchemaTest {
     private static final Path SOURCES = Path.of("src/main/java/io/gatehouse/plugins");
+    private static final String YAML = ".yaml";
     /** A secret of the plugin session, which every node makes up anew. */
     private static final String MADE_UP = "[A-Za-z0-9]{44}";
     /** Of our own making, so nobody could record it. */
@@ -32,11 +34,20 @@ class PluginSchemaTest {
     @Test
     void theIndexNamesEverySchema() throws IOException {
         try (Stream<Path> files = Files.walk(SOURCES)) {
-            Set<String> schemas = files.filter(file -> file.toString().endsWith(".yaml"))
-                    .map(file -> SOURCES.relativize(file).toString())
+            Set<String> schemas = files.map(file -> file.getFileName().toString())
+                    .filter(file -> file.endsWith(YAML))
+                    .map(file -> file.substring(0, file.length() - YAML.length()))
                     .collect(Collectors.toCollection(TreeSet::new));
-            assertEquals(schemas, new TreeSet<>(BundledPlugins.files()));
+            assertEquals(schemas, new TreeSet<>(BundledPlugins.names()));
         }
+    }
+
+    @Test
+    void theIndexNamesEveryEntityType() {
+        catalog.plugins()
+                .forEach(plugin -> assertEquals(
+                        plugin.entities().stream().map(EntityType::name).toList(),
+                        BundledPlugins.index().get(plugin.name())));
     }
 
     @Test

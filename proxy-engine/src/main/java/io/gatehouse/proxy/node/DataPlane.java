@@ -3,7 +3,6 @@ package io.gatehouse.proxy.node;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.model.declarative.DeclarativeConfig;
-import io.gatehouse.model.entity.EntityCatalog;
 import io.gatehouse.model.entity.RouterFlavor;
 import io.gatehouse.model.link.BasicInfo;
 import io.gatehouse.model.link.LinkProtocol;
@@ -137,7 +136,7 @@ public final class DataPlane implements AutoCloseable {
 
     private ActiveConfiguration activeConfiguration(Node identity, LoadedPlugins plugins) throws IOException {
         RouterFlavor flavor = RouterFlavor.parse(settings.requiredText("router_flavor"));
-        DeclarativeConfig reader = new DeclarativeConfig(EntityCatalog.of(plugins.definitions(), flavor));
+        DeclarativeConfig reader = new DeclarativeConfig(plugins.catalog(flavor));
         NameResolver names = new NameResolver(DnsSettings.of(settings));
         parts.push(names);
         BackgroundPool background = new BackgroundPool();
