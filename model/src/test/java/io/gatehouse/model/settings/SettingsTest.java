@@ -70,6 +70,7 @@ class SettingsTest {
     }
 
     @Test
+    @Tag("R192")
     @Tag("R191")
     void reportsEveryErrorAtOnce() {
         List<String> errors = errors(Map.of(

@@ -116,6 +116,7 @@ class TlsTest {
     }
 
     @Test
+    @Tag("R102")
     @Tag("R109")
     void showsTheCertificateOfTheServerName() throws Exception {
         start(ScriptedUpstream.answering(OK), "");
@@ -175,6 +176,7 @@ class TlsTest {
     }
 
     @Test
+    @Tag("R112")
     @Tag("R113")
     void showsTheServicesCertificateToUpstreamsThatAsk() throws Exception {
         start(secured(own.certificate()), "protocol: https, client_certificate: 22222222-2222-4222-8222-222222222222,");
