@@ -2,7 +2,6 @@ package io.gatehouse.model.settings;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,17 +42,7 @@ public final class Settings {
      */
     public static Settings loadAs(
             Role role, Map<String, String> environment, Optional<Path> file, Map<String, String> overrides) {
-        Settings settings = load(environment, file, overrides);
-        if (settings.role() == role) {
-            return settings;
-        }
-        if (settings.isSet("role")) {
-            throw new SettingsException(List.of("role is " + settings.requiredText("role") + ", and this program is a "
-                    + role.settingValue() + "; set role = " + role.settingValue() + " or leave it out"));
-        }
-        Map<String, String> withRole = new HashMap<>(overrides);
-        withRole.put("role", role.settingValue());
-        return load(environment, file, withRole);
+        return SettingsReader.forStart(environment).only(role).read(file, overrides);
     }
 
     /**

@@ -20,6 +20,7 @@ final class SettingsReader {
     private final boolean mustResolve;
     private final Problems problems = new Problems();
     private final SettingsTable table = SettingsTable.table();
+    private Optional<Role> onlyRole = Optional.empty();
 
     private SettingsReader(Map<String, String> environment, boolean mustResolve) {
         this.environment = environment;
@@ -34,12 +35,19 @@ final class SettingsReader {
         return new SettingsReader(environment, false);
     }
 
+    /** Demands this role: it is the one when none is given, and another is a problem. */
+    SettingsReader only(Role role) {
+        onlyRole = Optional.of(role);
+        return this;
+    }
+
     Settings read(Optional<Path> file, Map<String, String> overrides) {
         SettingLayers layers = new SettingLayers(table, problems);
         file.or(() -> DEFAULT_FILES.stream().filter(Files::isRegularFile).findFirst())
                 .ifPresent(path -> layers.add(SettingValue.Source.FILE, ConfFile.read(path)));
         layers.add(SettingValue.Source.ENVIRONMENT, SettingLayers.settingsOf(environment));
         layers.add(SettingValue.Source.OVERRIDE, overrides);
+        onlyRole.ifPresent(role -> demand(role, layers));
 
         SecretLookup secrets = new SecretLookup(environment, layers);
         Map<String, SettingValue> values = new LinkedHashMap<>();
@@ -55,6 +63,17 @@ final class SettingsReader {
             throw new SettingsException(problems.errors());
         }
         return new Settings(Collections.unmodifiableMap(values), problems.warnings());
+    }
+
+    private void demand(Role role, SettingLayers layers) {
+        String wanted = role.settingValue();
+        String given = layers.find("role").map(found -> found.text().strip()).orElse("");
+        if (given.isEmpty()) {
+            layers.add(SettingValue.Source.OVERRIDE, Map.of("role", wanted));
+        } else if (!given.equals(wanted)) {
+            problems.error("role is " + given + ", and this program is a " + wanted + "; set role = " + wanted
+                    + " or leave it out");
+        }
     }
 
     /** Returns whether the text of a boolean means yes; everything but two words means no. */

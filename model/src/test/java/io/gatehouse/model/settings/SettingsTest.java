@@ -157,6 +157,26 @@ class SettingsTest {
     }
 
     @Test
+    void aProgramOfOneRoleIsJudgedInThatRole() {
+        Map<String, String> noDatabase = Map.of("KONG_DATABASE", "off");
+        SettingsException open = assertThrows(
+                SettingsException.class,
+                () -> Settings.loadAs(Role.CONTROL_PLANE, noDatabase, Optional.empty(), Map.of()));
+        assertTrue(
+                open.errors().contains("in-memory storage can not be used when role = \"control_plane\""),
+                open.getMessage());
+
+        Map<String, String> otherRole = Map.of("KONG_ROLE", "traditional", "KONG_LOG_LEVEL", "loud");
+        SettingsException other = assertThrows(
+                SettingsException.class,
+                () -> Settings.loadAs(Role.CONTROL_PLANE, otherRole, Optional.empty(), Map.of()));
+        assertEquals(
+                "role is traditional, and this program is a control_plane; set role = control_plane or leave it out",
+                other.errors().get(0));
+        assertEquals(2, other.errors().size(), other.getMessage());
+    }
+
+    @Test
     @Tag("R53")
     @Tag("R54")
     void dataPlaneNeedsAProxyListenerAndNoDatabase() {
