@@ -18,13 +18,14 @@ import org.slf4j.LoggerFactory;
  *
  * <p>One thread keeps the configuration in memory. It wakes when the database rings ({@link #changed()}), and at least every poll
  * interval, because a ring can be lost. The first change after a quiet time goes out at once; changes that follow it are collected
- * until {@link #SPACING} has passed. When the database cannot be reached, what is in memory stays in use.
+ * until {@link #SPACING} has passed. That holds for reading too, also while no data plane is there: a bulk import must not share the
+ * database with a read for each of its writes. When the database cannot be reached, what is in memory stays in use.
  *
  * <p>All public methods are thread-safe and return at once, {@link #close()} excepted.
  */
 public final class SnapshotPublisher implements AutoCloseable {
 
-    /** Shortest time between two payloads. */
+    /** Shortest time between two payloads, and between the reads of two changes. */
     static final Duration SPACING = Duration.ofMillis(100);
 
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotPublisher.class);
@@ -43,7 +44,7 @@ public final class SnapshotPublisher implements AutoCloseable {
 
     // owned by the thread
     private ConfigurationImage image;
-    private long publishedAt = System.nanoTime() - SPACING.toNanos();
+    private long busyAt = System.nanoTime() - SPACING.toNanos();
     private boolean outage;
 
     /** Who gets the payloads. */
@@ -124,7 +125,7 @@ public final class SnapshotPublisher implements AutoCloseable {
 
     private void awaitAlarm() throws InterruptedException {
         boolean rang = alarms.tryAcquire(pollInterval.toMillis(), TimeUnit.MILLISECONDS);
-        long early = publishedAt + SPACING.toNanos() - System.nanoTime();
+        long early = busyAt + SPACING.toNanos() - System.nanoTime();
         if (rang && early > 0) {
             TimeUnit.NANOSECONDS.sleep(early);
         }
@@ -156,6 +157,7 @@ public final class SnapshotPublisher implements AutoCloseable {
             if (changes.isPresent()) {
                 if (changes.get().revision() != image.revision()) {
                     image.apply(changes.get());
+                    busyAt = System.nanoTime();
                 }
                 return;
             }
@@ -173,7 +175,7 @@ public final class SnapshotPublisher implements AutoCloseable {
         ConfigurationPayload next = encoder.encode(ConfigurationExport.of(image), image.revision(), last);
         newest = next;
         if (last == null || !last.hash().equals(next.hash())) {
-            publishedAt = System.nanoTime();
+            busyAt = System.nanoTime();
             audience.accept(next);
         }
     }

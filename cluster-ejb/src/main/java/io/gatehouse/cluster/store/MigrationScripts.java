@@ -20,7 +20,8 @@ final class MigrationScripts implements AutoCloseable {
             "V3__core_entities.sql",
             "V4__keyauth_credential.sql",
             "V5__vaults_and_keys.sql",
-            "V6__credentials.sql");
+            "V6__credentials.sql",
+            "V7__change_log_at_commit.sql");
 
     private final Path folder;
 

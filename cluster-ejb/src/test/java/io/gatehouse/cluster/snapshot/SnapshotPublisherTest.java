@@ -149,6 +149,25 @@ class SnapshotPublisherTest {
     }
 
     @Test
+    void readsABurstInFewStepsWhileNobodyIsThere() {
+        audience.present = false;
+        store.change(Rows.service(1, true));
+        publisher.start(audience);
+        await().until(() -> store.reads.get() > 0);
+        long begin = System.nanoTime();
+        int before = store.reads.get();
+        AtomicInteger number = new AtomicInteger(1);
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(2)).until(() -> {
+            store.change(Rows.service(number.incrementAndGet(), true));
+            publisher.changed();
+            return number.get() == 200;
+        });
+        int reads = store.reads.get() - before;
+        long spaces = (System.nanoTime() - begin) / SnapshotPublisher.SPACING.toNanos();
+        assertTrue(reads <= spaces + 2, reads + " reads in " + spaces + " times the spacing");
+    }
+
+    @Test
     void doesNotPublishTheSameConfigurationTwice() {
         startQuietly();
         long revision = store.change(Rows.service(2, false));

@@ -68,6 +68,33 @@ class ConfigurationStoreTest {
     }
 
     @Test
+    void writersDoNotWaitForOneThatHasNotCommitted() {
+        UUID slow = UUID.randomUUID();
+        transactions.write(entities -> {
+            new SqlStatement(insertConsumer(slow)).execute(entities);
+            sql("SET LOCAL lock_timeout = '5s'", insertConsumer(UUID.randomUUID()));
+            return null;
+        });
+
+        assertEquals(2, store.revision());
+        assertEquals(
+                List.of(slow.toString()),
+                store.readChanges(1).orElseThrow().upserts().get("consumers").stream()
+                        .map(row -> row.path("id").textValue())
+                        .toList());
+    }
+
+    @Test
+    void everyTableTakesItsRevisionAtTheCommit() {
+        assertEquals(
+                List.of(),
+                transactions.<List<?>>read(
+                        entities -> new SqlStatement("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgfoid = "
+                                        + "'record_change'::regproc AND NOT (tgdeferrable AND tginitdeferred)")
+                                .values(entities)));
+    }
+
+    @Test
     void changesAreTheStateOfWhatWasTouched() {
         UUID kept = UUID.randomUUID();
         UUID gone = UUID.randomUUID();
