@@ -3,6 +3,7 @@ package io.gatehouse.admin.debug;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.admin.audit.AuditTrail;
 import io.gatehouse.admin.errors.MessageException;
 import io.gatehouse.admin.input.QueryParameters;
 import io.gatehouse.admin.input.RequestBody;
@@ -27,6 +28,9 @@ public class LogLevelResource {
     @Inject
     private LogLevels levels;
 
+    @Inject
+    private AuditTrail trail;
+
     @Context
     private HttpServletRequest request;
 
@@ -42,6 +46,7 @@ public class LogLevelResource {
     public ObjectNode change(@PathParam("log_level") String name, RequestBody body) {
         LogLevel level = level(name);
         Duration time = time(body);
+        trail.begin("log-level");
         try {
             return changed(levels.change(level, time), level);
         } catch (UnchangeableLogException e) {
@@ -55,6 +60,7 @@ public class LogLevelResource {
     public ObjectNode changeEverywhere(@PathParam("log_level") String name, RequestBody body) {
         LogLevel level = level(name);
         Duration time = time(body);
+        trail.begin("log-level");
         try {
             return changed(levels.changeEverywhere(level, time), level);
         } catch (UnchangeableLogException e) {

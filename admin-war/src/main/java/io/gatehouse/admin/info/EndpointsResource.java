@@ -2,7 +2,7 @@ package io.gatehouse.admin.info;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.admin.resources.AdminPaths;
+import io.gatehouse.admin.paths.AdminPaths;
 import io.gatehouse.admin.status.ListenerGate;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.inject.Any;

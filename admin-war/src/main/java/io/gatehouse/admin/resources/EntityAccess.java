@@ -1,6 +1,9 @@
 package io.gatehouse.admin.resources;
 
+import io.gatehouse.admin.audit.AuditTrail;
+import io.gatehouse.admin.audit.AuditedEntityService;
 import io.gatehouse.admin.input.QueryParameters;
+import io.gatehouse.admin.paths.AdminPaths;
 import io.gatehouse.cluster.entity.EntityService;
 import io.gatehouse.cluster.node.ThisNode;
 import jakarta.enterprise.context.RequestScoped;
@@ -15,6 +18,9 @@ public class EntityAccess {
     private EntityService service;
 
     @Inject
+    private AuditTrail trail;
+
+    @Inject
     private AdminPaths paths;
 
     @Inject
@@ -26,9 +32,9 @@ public class EntityAccess {
     @Inject
     private HttpServletRequest request;
 
-    /** Creates, reads, changes and deletes. */
+    /** Creates, reads, changes and deletes; changes reach the log. */
     public EntityService service() {
-        return service;
+        return new AuditedEntityService(service, trail);
     }
 
     /** Which entities stand where. */

@@ -3,7 +3,7 @@ package io.gatehouse.admin.resources;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.admin.errors.MessageException;
 import io.gatehouse.admin.input.RequestBody;
-import io.gatehouse.admin.resources.AdminPaths.Child;
+import io.gatehouse.admin.paths.AdminPaths.Child;
 import io.gatehouse.admin.wasm.FiltersOfRoute;
 import io.gatehouse.admin.wasm.WithoutWasm;
 import io.gatehouse.cluster.entity.EntityKey;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.admin.errors.MessageException;
 import io.gatehouse.admin.input.RequestBody;
-import io.gatehouse.admin.resources.AdminPaths.Reference;
+import io.gatehouse.admin.paths.AdminPaths.Reference;
 import io.gatehouse.cluster.entity.EntityKey;
 import io.gatehouse.model.entity.EntityType;
 import jakarta.ws.rs.DELETE;

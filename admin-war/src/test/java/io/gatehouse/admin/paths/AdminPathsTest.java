@@ -1,4 +1,4 @@
-package io.gatehouse.admin.resources;
+package io.gatehouse.admin.paths;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package io.gatehouse.admin.resources;
+package io.gatehouse.admin.paths;
 
 import io.gatehouse.model.entity.EntityCatalog;
 import io.gatehouse.model.entity.EntityType;

@@ -1,0 +1,2 @@
+/** Which paths the Admin API has. */
+package io.gatehouse.admin.paths;
