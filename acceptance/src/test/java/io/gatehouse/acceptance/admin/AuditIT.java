@@ -60,7 +60,8 @@ class AuditIT {
 
         controlPlane.log().awaitLineWith("POST /consumers", SOON);
         await().during(Duration.ofMillis(200))
-                .until(() -> controlPlane.log().linesWith("audit: 127.0.0.1 GET").isEmpty());
+                .until(() ->
+                        controlPlane.log().linesWith("audit: 127.0.0.1 GET").isEmpty());
     }
 
     @Test
@@ -82,7 +83,7 @@ class AuditIT {
         admin.create(
                 "/plugins",
                 "{'name': 'http-log', 'config': {'http_endpoint': 'http://user:secret-in-url@127.0.0.1:1/',"
-                        + " 'headers': {'Authorization': 'secret-header'}}}");
+                        + " 'headers': {'X-Token': 'secret-header'}}}");
         admin.create("/plugins?password=secret-query", "{'name': 'file-log', 'config': {'path': '/dev/null'}}");
         admin.delete("/consumers/keeper");
 

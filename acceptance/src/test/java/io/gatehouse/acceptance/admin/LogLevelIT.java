@@ -64,7 +64,10 @@ class LogLevelIT {
     }
 
     private static String level(ControlPlane node) {
-        return Http.get(node.admin(), "/debug/node/log-level").json().path("message").asText();
+        return Http.get(node.admin(), "/debug/node/log-level")
+                .json()
+                .path("message")
+                .asText();
     }
 
     private static String put(ControlPlane node, String path) {

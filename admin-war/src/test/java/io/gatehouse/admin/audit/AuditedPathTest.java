@@ -9,8 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AuditedPathTest {
-    private final AuditedPath audited =
-            new AuditedPath(new AdminPaths(EntityCatalog.of(BundledPlugins.definitions())));
+    private final AuditedPath audited = new AuditedPath(new AdminPaths(EntityCatalog.of(BundledPlugins.definitions())));
 
     @ParameterizedTest
     @CsvSource({
