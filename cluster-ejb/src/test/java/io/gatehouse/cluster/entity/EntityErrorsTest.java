@@ -234,6 +234,20 @@ class EntityErrorsTest {
     }
 
     @Test
+    void refusesPluginsThatTrustACaCertificateWhichIsNotThere() {
+        String ca = UUID.randomUUID().toString();
+        String problem =
+                "the foreign key '{id=\"" + ca + "\"}' does not reference an existing 'ca_certificates' entity.";
+
+        EntityException error = refusal(
+                () -> entities.create("plugins", "{'name':'mtls-auth','config':{'ca_certificates':['" + ca + "']}}"));
+
+        assertEquals("schema violation (config.ca_certificates: " + problem + ")", error.getMessage());
+        assertEquals(problem, error.fields().at("/config/ca_certificates").textValue());
+        entities.create("plugins", "{'name':'mtls-auth'}");
+    }
+
+    @Test
     void refusesToDeleteACaCertificateThatAServiceLists() {
         String ca = UUID.randomUUID().toString();
         String service = entities.create("services", "{'url':'https://a.b','ca_certificates':['" + ca + "']}")
