@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.gatehouse.model.error.EntityException;
 import io.gatehouse.model.schema.Completion;
+import io.gatehouse.model.schema.Deprecations;
 import io.gatehouse.model.schema.DocumentCheck;
 import io.gatehouse.model.schema.Field;
 import io.gatehouse.model.schema.FormInference;
@@ -13,7 +14,12 @@ import io.gatehouse.model.schema.Operation;
 import io.gatehouse.model.schema.Schema;
 import io.gatehouse.model.schema.Shorthands;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Checks documents against their entity type and completes them. Thread-safe. Unless said otherwise, arguments stay
@@ -23,6 +29,9 @@ import java.util.Optional;
  * end.
  */
 public final class EntityValidator {
+    private static final Logger LOG = LoggerFactory.getLogger(EntityValidator.class);
+
+    private final Set<String> warned = ConcurrentHashMap.newKeySet();
     private final EntityCatalog catalog;
     private final Completion completion;
     private final DocumentCheck check;
@@ -86,6 +95,7 @@ public final class EntityValidator {
         ObjectNode change = patch.deepCopy();
         Optional<JsonNode> ttl = TimeToLive.take(type, change);
         WriteRules.apply(type, change, Operation.UPDATE);
+        warn(Deprecations.in(schema, change, current));
         refuse(Shorthands.expand(schema, change, current));
         ObjectNode stored = current.deepCopy();
         stored.remove(TimeToLive.TTL);
@@ -131,6 +141,7 @@ public final class EntityValidator {
         JsonNode ttl = type.hasTtl() ? row.remove(TimeToLive.TTL) : null;
         if (operation == Operation.DECLARATIVE) {
             WriteRules.apply(type, row, operation);
+            warn(Deprecations.in(schema, row, row));
         }
         ObjectNode errors = Shorthands.expand(schema, row, row);
         if (errors.isEmpty()) {
@@ -179,6 +190,7 @@ public final class EntityValidator {
         ObjectNode row = input.deepCopy();
         Optional<JsonNode> ttl = TimeToLive.take(type, row);
         WriteRules.apply(type, row, operation);
+        warn(Deprecations.in(type.schema(), row, row));
         refuse(Shorthands.expand(type.schema(), row, row));
         ObjectNode errors = completeAndCheck(type.schema(), row, operation);
         type.transformations().checkNew(input, row, errors);
@@ -194,6 +206,11 @@ public final class EntityValidator {
             Shorthands.settle(schema, row);
         }
         return check.errors(schema, row, operation);
+    }
+
+    /** Once for each message: tools send back whole entities, and import many. */
+    private void warn(List<String> deprecations) {
+        deprecations.stream().filter(warned::add).forEach(LOG::warn);
     }
 
     private static void refuse(ObjectNode errors) {

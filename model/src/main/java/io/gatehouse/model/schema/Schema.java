@@ -18,6 +18,7 @@ public final class Schema {
     private final List<Shorthand> shorthands;
     private final Optional<Subschemas> subschemas;
     private final boolean hasShorthands;
+    private final boolean hasDeprecations;
 
     Schema(
             ObjectNode definition,
@@ -31,6 +32,7 @@ public final class Schema {
         this.shorthands = List.copyOf(shorthands);
         this.subschemas = subschemas;
         this.hasShorthands = !shorthands.isEmpty() || anyRecord(fields) || anySubschema(subschemas);
+        this.hasDeprecations = Deprecations.areIn(definition, subschemas);
     }
 
     private static boolean anyRecord(Map<String, Field> fields) {
@@ -110,6 +112,11 @@ public final class Schema {
     /** Whether there are shorthands here, in a record within, or in a subschema. */
     boolean hasShorthands() {
         return hasShorthands;
+    }
+
+    /** Whether there is something here or within that clients should no longer write. */
+    boolean hasDeprecations() {
+        return hasDeprecations;
     }
 
     Optional<Subschemas> subschemas() {
