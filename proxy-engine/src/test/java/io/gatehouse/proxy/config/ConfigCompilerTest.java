@@ -177,7 +177,7 @@ class ConfigCompilerTest {
                 Endpoint.class, config.balancer(config.services().get(1)).choose(null));
         assertEquals("10.0.0.7", endpoint.ip());
         assertEquals(9000, endpoint.port());
-        assertEquals("api.test", endpoint.host(false));
+        assertEquals("api.test:9000", endpoint.host(false));
         assertEquals(
                 "u1", config.upstream(config.services().get(1)).orElseThrow().id());
         assertSame(
