@@ -12,8 +12,18 @@ import java.util.List;
  */
 public record AdminClient(URI base) {
     /** In an order in which nothing is referred to any more when it is deleted. */
-    private static final List<String> COLLECTIONS =
-            List.of("plugins", "routes", "services", "consumers", "upstreams", "snis", "certificates");
+    private static final List<String> COLLECTIONS = List.of(
+            "plugins",
+            "routes",
+            "services",
+            "consumers",
+            "upstreams",
+            "snis",
+            "certificates",
+            "ca_certificates",
+            "keys",
+            "key-sets",
+            "vaults");
 
     public Answer get(String path) {
         return Http.get(base, path);

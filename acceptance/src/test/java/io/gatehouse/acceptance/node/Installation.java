@@ -9,6 +9,16 @@ public final class Installation {
 
     private Installation() {}
 
+    /** The checkout. */
+    public static Path home() {
+        return ROOT;
+    }
+
+    /** The script with all commands. */
+    public static Path launcher() {
+        return existing(ROOT.resolve("gatehouse"));
+    }
+
     public static Path controlPlane() {
         return existing(ROOT.resolve("liberty-config/target/control-plane/control-plane"));
     }

@@ -1,0 +1,2 @@
+/** Recorded exchanges with the software whose interfaces are offered, repeated. */
+package io.gatehouse.acceptance.conformance;
