@@ -8,6 +8,7 @@ import io.gatehouse.model.error.EntityException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -110,6 +111,36 @@ class ConcurrentWritesTest {
                                 ListQuery.ofSize(100)
                                         .under(entities.parent("routes", "services/busy")
                                                 .orElseThrow()))
+                        .data()
+                        .size());
+    }
+
+    @Test
+    void tenClientsThatImportServicesAndRoutesLoseNothing() {
+        int each = 20;
+
+        inParallel(10, client -> () -> {
+            for (int i = 0; i < each; i++) {
+                String name = "import-" + client + "-" + i;
+                entities.put("services", name, "{'host':'a.b','tags':['imported']}");
+                entities.createUnder("services/" + name, "routes", "{'paths':['/" + name + "'],'tags':['imported']}");
+                // every client also changes what all of them share
+                entities.put("upstreams", "imported", "{'slots':" + (100 + client) + "}");
+            }
+            return client;
+        });
+
+        ListQuery imported = ListQuery.ofSize(1000).tagged(Optional.of(TagFilter.parse("imported")));
+        assertEquals(
+                10 * each,
+                entities.service()
+                        .list(entities.type("services"), imported)
+                        .data()
+                        .size());
+        assertEquals(
+                10 * each,
+                entities.service()
+                        .list(entities.type("routes"), imported)
                         .data()
                         .size());
     }
