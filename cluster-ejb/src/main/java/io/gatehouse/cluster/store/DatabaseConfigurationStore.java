@@ -10,9 +10,11 @@ import io.gatehouse.model.entity.EntityValidator;
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Reads the configuration for data planes from the tables and the change log. */
@@ -78,14 +80,20 @@ final class DatabaseConfigurationStore implements ConfigurationStore {
         }
         for (TableMapping table : tables) {
             String type = table.type().name();
-            List<UUID> gone = new ArrayList<>(touched.getOrDefault(type, List.of()));
+            List<UUID> ids = touched.getOrDefault(type, List.of());
+            Set<UUID> gone = new LinkedHashSet<>(ids);
             List<ObjectNode> present = new ArrayList<>();
-            for (Row row : readRows(entities, table, gone)) {
-                present.add(export(table, row));
-                gone.remove(row.id());
+            for (int from = 0; from < ids.size(); from += CHUNK) {
+                List<UUID> chunk = ids.subList(from, Math.min(ids.size(), from + CHUNK));
+                for (Row row : readRows(entities, table, chunk)) {
+                    present.add(export(table, row));
+                    gone.remove(row.id());
+                }
+                // as in a complete read, managed rows would only fill the memory
+                entities.clear();
             }
             upserts.put(type, present);
-            deletes.put(type, gone);
+            deletes.put(type, List.copyOf(gone));
         }
         return new StoredChanges(revision, upserts, deletes);
     }
@@ -118,9 +126,6 @@ final class DatabaseConfigurationStore implements ConfigurationStore {
     }
 
     private static List<? extends Row> readRows(EntityManager entities, TableMapping table, List<UUID> ids) {
-        if (ids.isEmpty()) {
-            return List.of();
-        }
         return new SqlStatement("SELECT * FROM " + table.table() + " WHERE id = ANY (")
                 .value(ArrayLiteral.of(ids), "uuid[]")
                 .add(")" + (table.expires() ? ALIVE : ""))

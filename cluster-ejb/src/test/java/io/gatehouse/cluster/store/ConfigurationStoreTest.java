@@ -2,12 +2,14 @@ package io.gatehouse.cluster.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.model.entity.EntityCatalog;
 import io.gatehouse.model.entity.EntityValidator;
 import io.gatehouse.plugins.bundled.BundledPlugins;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,6 +84,18 @@ class ConfigurationStoreTest {
                 store.readChanges(1).orElseThrow().upserts().get("consumers").stream()
                         .map(row -> row.path("id").textValue())
                         .toList());
+    }
+
+    @Test
+    void readsChangesOfManyThousandRowsInAMoment() {
+        sql("INSERT INTO consumer (id, created_at, updated_at, username) "
+                + "SELECT gen_random_uuid(), now(), now(), 'many-' || n FROM generate_series(1, 40000) AS n");
+
+        StoredChanges changes =
+                assertTimeout(Duration.ofSeconds(20), () -> store.readChanges(0).orElseThrow());
+
+        assertEquals(40_000, changes.upserts().get("consumers").size());
+        assertEquals(Map.of(), changes.deletes());
     }
 
     @Test
