@@ -77,13 +77,21 @@ public final class ControlPlane {
         String keyStorePassword = randomPassword();
         DatabaseAddress database = database(prefix, postgres);
         Listeners listeners = new Listeners(settings, prefix, keyStorePassword);
-        HttpListeners admin = listeners.http("admin", DefaultCertificate.Use.ADMIN);
+        HttpListeners admin = listeners.admin();
+        HttpListeners gui = listeners.gui();
+        if (gui.listeners().isEmpty()
+                && settings.isSet("admin_gui_listen")
+                && !settings.listeners("admin_gui_listen").isEmpty()) {
+            System.err.println("[warn] admin_gui_listen stays closed: there is no folder "
+                    + settings.prefix().resolve("gui") + " with pages to serve");
+        }
         writeServer(
                 prefix,
                 new ServerFiles(
                         installation,
-                        List.of(admin, listeners.http("status", DefaultCertificate.Use.STATUS)),
+                        List.of(admin, listeners.http("status", DefaultCertificate.Use.STATUS), gui),
                         listeners.telemetry(),
+                        prefix.signingKeys(),
                         database,
                         new DatabaseSettings(settings).pool()));
 

@@ -17,7 +17,9 @@ import java.util.Map;
  */
 final class ListenerPorts {
     private static final String WHEN_SET = "cluster_telemetry_listen";
-    private static final List<String> SETTINGS = List.of("admin_listen", "status_listen", "cluster_listen", WHEN_SET);
+    private static final String WITH_PAGES = "admin_gui_listen";
+    private static final List<String> SETTINGS =
+            List.of("admin_listen", "status_listen", "cluster_listen", WHEN_SET, WITH_PAGES);
 
     private ListenerPorts() {}
 
@@ -31,7 +33,9 @@ final class ListenerPorts {
             if (setting.equals(WHEN_SET) && !settings.isSet(WHEN_SET)) {
                 continue;
             }
-            for (Listener listener : settings.listeners(setting)) {
+            List<Listener> listeners =
+                    setting.equals(WITH_PAGES) ? settings.guiListeners() : settings.listeners(setting);
+            for (Listener listener : listeners) {
                 String owner = owners.putIfAbsent(listener.port(), setting);
                 if (owner != null && !owner.equals(setting)) {
                     problems.add(setting + " has the port of " + owner + " in '" + listener.text()

@@ -17,6 +17,8 @@ import java.util.Optional;
 
 /** The listeners that Liberty opens, with the key stores they need. */
 final class Listeners {
+    private static final String GUI = "admin_gui";
+
     private final Settings settings;
     private final Prefix prefix;
     private final char[] password;
@@ -45,7 +47,36 @@ final class Listeners {
                         new KeyStoreFile(prefix.ssl().resolve(group + ".p12"), password, sources(group, use)),
                         group + "_ssl_cert and " + group + "_ssl_cert_key"))
                 : Optional.empty();
-        return new HttpListeners(group, listeners, keyStore, log);
+        return new HttpListeners(group, listeners, keyStore, Optional.empty(), log);
+    }
+
+    /**
+     * Returns the listeners of the Admin API, and writes their stores. Clients may present a certificate where
+     * {@code admin_auth_certificates} names any; whether they must is for the application to say.
+     *
+     * @throws StartException when a certificate, a key or a listener cannot be used
+     */
+    HttpListeners admin() {
+        HttpListeners admin = http("admin", DefaultCertificate.Use.ADMIN);
+        List<String> clients = settings.list("admin_auth_certificates");
+        if (clients.isEmpty() || admin.keyStore().isEmpty()) {
+            return admin;
+        }
+        return admin.trusting(write(
+                new TrustStoreFile(prefix.ssl().resolve("admin-trust.p12"), password, clients),
+                "admin_auth_certificates"));
+    }
+
+    /**
+     * Returns the listeners of the pages of a user interface, and writes their key store.
+     *
+     * @throws StartException when a certificate, a key or a listener cannot be used
+     */
+    HttpListeners gui() {
+        if (settings.guiFolder().isEmpty()) {
+            return new HttpListeners(GUI, List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+        }
+        return http(GUI, DefaultCertificate.Use.ADMIN_GUI);
     }
 
     /**
@@ -62,9 +93,9 @@ final class Listeners {
             String certificate = settings.requiredText("cluster_cert");
             KeyStoreFile.Source pair = new KeyStoreFile.Source(certificate, settings.requiredText("cluster_cert_key"));
             write(new KeyStoreFile(keys, password, List.of(pair)), "cluster_cert and cluster_cert_key");
-            write(new TrustStoreFile(trust, password, certificate), "cluster_cert");
+            write(new TrustStoreFile(trust, password, List.of(certificate)), "cluster_cert");
         }
-        return new TelemetryListeners(listeners, keys, trust, prefix.signingKeys());
+        return new TelemetryListeners(listeners, keys, trust);
     }
 
     /** Returns every store that was written. */

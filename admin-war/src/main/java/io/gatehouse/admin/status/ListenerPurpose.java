@@ -4,6 +4,7 @@ import io.gatehouse.model.settings.Listener;
 import io.gatehouse.model.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -12,17 +13,20 @@ import java.util.stream.Collectors;
 public class ListenerPurpose {
     private final Set<Integer> adminPorts;
     private final Set<Integer> statusPorts;
+    private final Set<Integer> guiPorts;
 
     @Inject
     ListenerPurpose(Settings settings) {
-        adminPorts = ports(settings, "admin_listen");
-        statusPorts = ports(settings, "status_listen");
+        adminPorts = ports(settings.listeners("admin_listen"));
+        statusPorts = ports(settings.listeners("status_listen"));
+        guiPorts = ports(settings.guiListeners());
     }
 
     // for the container's client proxy
     ListenerPurpose() {
         adminPorts = Set.of();
         statusPorts = Set.of();
+        guiPorts = Set.of();
     }
 
     /** Tells whether the local port belongs to the Admin API. */
@@ -35,7 +39,12 @@ public class ListenerPurpose {
         return statusPorts.contains(localPort);
     }
 
-    private static Set<Integer> ports(Settings settings, String setting) {
-        return settings.listeners(setting).stream().map(Listener::port).collect(Collectors.toSet());
+    /** Tells whether the local port belongs to the pages of a user interface. */
+    public boolean isGui(int localPort) {
+        return guiPorts.contains(localPort);
+    }
+
+    private static Set<Integer> ports(List<Listener> listeners) {
+        return listeners.stream().map(Listener::port).collect(Collectors.toSet());
     }
 }

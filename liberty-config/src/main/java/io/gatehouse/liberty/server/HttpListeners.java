@@ -8,22 +8,32 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The listeners of one purpose (Admin API, status) as {@code httpEndpoint} elements. Liberty's endpoint has at most one plain
+ * The listeners of one purpose (Admin API, status, pages) as {@code httpEndpoint} elements. Liberty's endpoint has at most one plain
  * and one TLS port, so each listener becomes an endpoint of its own.
  *
- * @param name {@code admin} or {@code status}; begins the ids of the elements
+ * @param name {@code admin}, {@code status} or {@code admin_gui}; begins the ids of the elements
  * @param listeners where to listen
  * @param keyStore PKCS#12 file of the certificates; needed when a listener speaks TLS
+ * @param trustStore PKCS#12 file of what clients may present or descend from; absent, they are not asked
  * @param accessLog file for one line a request, when wanted
  */
 public record HttpListeners(
-        String name, List<Listener> listeners, Optional<Path> keyStore, Optional<String> accessLog) {
+        String name,
+        List<Listener> listeners,
+        Optional<Path> keyStore,
+        Optional<Path> trustStore,
+        Optional<String> accessLog) {
 
     /** The combined log format of Apache and nginx, as settings of the access log expect it. */
     private static final String ACCESS_LOG_FORMAT = "%h - %u %t \"%r\" %s %b \"%{Referer}i\" \"%{User-agent}i\"";
 
     public HttpListeners {
         listeners = List.copyOf(listeners);
+    }
+
+    /** Returns the same listeners, whose clients may present a certificate. */
+    public HttpListeners trusting(Path file) {
+        return new HttpListeners(name, listeners, keyStore, Optional.of(file), accessLog);
     }
 
     void writeTo(ConfigurationXml xml) {
@@ -37,7 +47,13 @@ public record HttpListeners(
         keyStore.ifPresent(file -> {
             TlsElements tls = new TlsElements(xml);
             tls.store(name + "-keys", file);
-            tls.ssl(name + "-tls", name + "-keys", Map.of());
+            trustStore.ifPresent(trusted -> tls.store(name + "-trust", trusted));
+            tls.ssl(
+                    name + "-tls",
+                    name + "-keys",
+                    trustStore
+                            .map(trusted -> ClientCertificates.asked(name + "-trust"))
+                            .orElse(Map.of()));
         });
         for (int i = 0; i < listeners.size(); i++) {
             writeEndpoint(xml, i, listeners.get(i));

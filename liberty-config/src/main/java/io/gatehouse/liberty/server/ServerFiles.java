@@ -25,6 +25,7 @@ public final class ServerFiles {
     private final Path installation;
     private final List<HttpListeners> http;
     private final TelemetryListeners telemetry;
+    private final Path signingKeys;
     private final DatabaseAddress database;
     private final DatabasePool pool;
 
@@ -32,8 +33,9 @@ public final class ServerFiles {
      * Describes the configuration.
      *
      * @param installation folder that holds the common {@code server.xml}
-     * @param http listeners of the Admin API and of status and health
+     * @param http listeners of the Admin API, of status and health, and of pages
      * @param telemetry listeners for data planes' reports
+     * @param signingKeys where Liberty may keep keys of its own
      * @param database where the database is
      * @param pool how many connections it gets
      */
@@ -41,11 +43,13 @@ public final class ServerFiles {
             Path installation,
             List<HttpListeners> http,
             TelemetryListeners telemetry,
+            Path signingKeys,
             DatabaseAddress database,
             DatabasePool pool) {
         this.installation = installation;
         this.http = List.copyOf(http);
         this.telemetry = telemetry;
+        this.signingKeys = signingKeys;
         this.database = database;
         this.pool = pool;
     }
@@ -74,6 +78,10 @@ public final class ServerFiles {
                 "include", Map.of("location", installation.resolve("server.xml").toString()));
         http.forEach(listeners -> listeners.writeTo(xml));
         telemetry.writeTo(xml);
+        if (!telemetry.listeners().isEmpty()
+                || http.stream().anyMatch(listeners -> listeners.trustStore().isPresent())) {
+            ClientCertificates.show(xml, signingKeys);
+        }
         writeDatabase(xml);
         return xml.toString();
     }

@@ -13,9 +13,8 @@ import java.util.Map;
  * @param listeners where to listen; none switches the whole off
  * @param keyStore PKCS#12 file of the control plane's pair
  * @param trustStore PKCS#12 file of what data planes must present or descend from
- * @param signingKeys file in which Liberty keeps keys for tokens that nobody uses here, but that appSecurity insists on
  */
-public record TelemetryListeners(List<Listener> listeners, Path keyStore, Path trustStore, Path signingKeys) {
+public record TelemetryListeners(List<Listener> listeners, Path keyStore, Path trustStore) {
 
     public TelemetryListeners {
         listeners = List.copyOf(listeners);
@@ -25,22 +24,11 @@ public record TelemetryListeners(List<Listener> listeners, Path keyStore, Path t
         if (listeners.isEmpty()) {
             return;
         }
-        // appSecurity: without it the application never sees the client's certificate
-        xml.open("featureManager", Map.of())
-                .text("feature", "websocket")
-                .text("feature", "appSecurity")
-                .close("featureManager");
-        Map<String, String> ltpa = new LinkedHashMap<>();
-        ltpa.put("keysFileName", signingKeys.toString());
-        ltpa.put("keysPassword", "${" + ServerFiles.KEY_STORE_PASSWORD + "}");
-        xml.element("ltpa", ltpa);
+        xml.open("featureManager", Map.of()).text("feature", "websocket").close("featureManager");
         TlsElements tls = new TlsElements(xml);
         tls.store("telemetry-keys", keyStore);
         tls.store("telemetry-trust", trustStore);
-        tls.ssl(
-                "telemetry-tls",
-                "telemetry-keys",
-                Map.of("trustStoreRef", "telemetry-trust", "clientAuthenticationSupported", "true"));
+        tls.ssl("telemetry-tls", "telemetry-keys", ClientCertificates.asked("telemetry-trust"));
         for (int i = 0; i < listeners.size(); i++) {
             Map<String, String> endpoint = new LinkedHashMap<>();
             endpoint.put("id", "telemetry-" + (i + 1));

@@ -9,19 +9,21 @@ import java.util.List;
 
 /** The certificates that clients of a listener must present or descend from. */
 public final class TrustStoreFile extends DerivedStore {
-    private final String certificates;
+    private final List<String> certificates;
 
-    /** @param certificates path, PEM text or base64 */
-    public TrustStoreFile(Path file, char[] password, String certificates) {
-        super(file, password, List.of(certificates));
-        this.certificates = certificates;
+    /** @param certificates each a path, PEM text or base64 */
+    public TrustStoreFile(Path file, char[] password, List<String> certificates) {
+        super(file, password, certificates);
+        this.certificates = List.copyOf(certificates);
     }
 
     @Override
     void fill(KeyStore store, char[] keyPassword) throws GeneralSecurityException {
         int number = 0;
-        for (X509Certificate certificate : PemValue.of(certificates).certificates()) {
-            store.setCertificateEntry("trusted-" + ++number, certificate);
+        for (String value : certificates) {
+            for (X509Certificate certificate : PemValue.of(value).certificates()) {
+                store.setCertificateEntry("trusted-" + ++number, certificate);
+            }
         }
     }
 }

@@ -72,16 +72,21 @@ class ServerFilesTest {
                                 "admin",
                                 settings.listeners("admin_listen"),
                                 Optional.of(Path.of("/p/ssl/admin.p12")),
+                                Optional.empty(),
                                 Optional.of("/p/logs/admin_access.log")),
                         new HttpListeners(
-                                "status", settings.listeners("status_listen"), Optional.empty(), Optional.empty())),
+                                "status",
+                                settings.listeners("status_listen"),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty())),
                 new TelemetryListeners(
                         settings.isSet("cluster_telemetry_listen")
                                 ? settings.listeners("cluster_telemetry_listen")
                                 : List.of(),
                         Path.of("/p/ssl/telemetry.p12"),
-                        Path.of("/p/ssl/telemetry-trust.p12"),
-                        Path.of("/p/liberty/signing.keys")),
+                        Path.of("/p/ssl/telemetry-trust.p12")),
+                Path.of("/p/liberty/signing.keys"),
                 new DatabaseAddress(database, "topsecret"),
                 new DatabasePool(20, Duration.ofMinutes(5), Duration.ofSeconds(5)));
     }

@@ -1,5 +1,6 @@
 package io.gatehouse.model.settings;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -152,6 +153,24 @@ public final class Settings {
             case STREAM_LISTEN -> ListenerSyntax.STREAM.read(key, list(key));
             default -> throw new IllegalArgumentException(key + " is no list of listeners");
         };
+    }
+
+    /** Returns the folder of the pages of a user interface, if there is one. */
+    public Optional<Path> guiFolder() {
+        return Optional.of(prefix().resolve("gui")).filter(Files::isDirectory);
+    }
+
+    /** Returns where those pages are offered: {@code admin_gui_listen}, and nowhere while there are none. */
+    public List<Listener> guiListeners() {
+        return guiFolder().isPresent() ? listeners("admin_gui_listen") : List.of();
+    }
+
+    /** Returns the tokens that callers of the Admin API must have one of; empty when none is asked for. */
+    public List<AdminToken> adminTokens() {
+        return list("admin_auth_tokens").stream()
+                .map(AdminToken::parse)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** Returns the path a setting names, relative ones under the prefix; empty when it is unset or {@code off}. */

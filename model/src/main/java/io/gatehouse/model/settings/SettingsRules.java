@@ -11,6 +11,7 @@ final class SettingsRules {
         AddressRules.check(settings, problems);
         HttpRules.check(settings, problems);
         ListenerCertificateRules.check(settings, problems);
+        AdminAccessRules.check(settings, problems);
         HybridRules.check(settings, problems);
         SupportRules.check(settings, values, problems);
     }

@@ -23,8 +23,13 @@ class SupportIsHonestTest {
             "vault_env_prefix",
             "cluster_dp_labels",
             "admin_access_log",
+            "admin_gui_access_log",
+            "admin_gui_listen",
+            "admin_auth_tokens",
             "status_access_log",
             "admin_ssl_cert",
+            "admin_gui_ssl_cert",
+            "admin_gui_ssl_cert_key",
             "admin_ssl_cert_key");
 
     private static String source;
