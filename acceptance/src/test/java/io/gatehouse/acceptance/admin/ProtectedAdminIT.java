@@ -13,6 +13,7 @@ import io.gatehouse.model.pki.CertificatePair;
 import io.gatehouse.model.pki.ClusterCertificate;
 import io.gatehouse.model.pki.Pem;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -144,10 +145,10 @@ class ProtectedAdminIT {
     /** The server's certificate is self-signed for another name, and not what is tested here. */
     private static final class TrustEveryServer extends X509ExtendedTrustManager {
         @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, java.net.Socket socket) {}
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
 
         @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, java.net.Socket socket) {}
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
 
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
