@@ -13,6 +13,7 @@ public final class DeadlineWheel {
     static final long TICK_MILLIS = 20;
 
     private static final int SLOTS = 4096;
+    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS);
 
     private final EventLoop loop;
     private final Deadline[] slots = new Deadline[SLOTS];
@@ -41,8 +42,10 @@ public final class DeadlineWheel {
             unset(deadline);
             return;
         }
-        // one more tick, as the current one has partly gone by
-        long due = tick + (millis + TICK_MILLIS - 1) / TICK_MILLIS + 1;
+        // counted from the clock, for the wheel is behind it while the loop is busy; one more tick, as the current one
+        // has
+        // partly gone by
+        long due = now() + (millis + TICK_MILLIS - 1) / TICK_MILLIS + 1;
         deadline.dueTick = due;
         if (deadline.slot < 0) {
             insert(deadline);
@@ -65,8 +68,13 @@ public final class DeadlineWheel {
         }
     }
 
+    /** Ticks of the clock since the wheel was made. */
+    private long now() {
+        return (System.nanoTime() - start) / TICK_NANOS;
+    }
+
     private void advance() {
-        long now = (System.nanoTime() - start) / TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS);
+        long now = now();
         while (tick < now) {
             tick++;
             turn((int) (tick & (SLOTS - 1)));

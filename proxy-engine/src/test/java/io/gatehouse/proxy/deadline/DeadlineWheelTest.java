@@ -56,6 +56,23 @@ class DeadlineWheelTest {
     }
 
     @Test
+    void expiresNotEarlyWhenTheLoopWasBusy() {
+        Counted deadline = new Counted();
+        long[] start = new long[1];
+        onLoop(() -> {
+            // a task that keeps the loop from turning the wheel
+            long busy = System.nanoTime() + Duration.ofMillis(200).toNanos();
+            while (System.nanoTime() < busy) {
+                Thread.onSpinWait();
+            }
+            start[0] = System.nanoTime();
+            wheel.set(deadline, 100);
+        });
+        await().atMost(Duration.ofSeconds(5)).until(() -> deadline.expirations.get() == 1);
+        assertTrue(deadline.at - start[0] >= Duration.ofMillis(100).toNanos());
+    }
+
+    @Test
     void canBePutOffBroughtForwardAndUnset() {
         Counted putOff = new Counted();
         Counted broughtForward = new Counted();
