@@ -35,6 +35,7 @@ class TwoControlPlanesIT {
 
     private static ControlPlane one;
     private static ControlPlane two;
+    private static Relay database;
     private static Relay balancer;
     private static DataPlane dataPlaneOfOne;
     private static DataPlane dataPlaneBehindBalancer;
@@ -47,6 +48,8 @@ class TwoControlPlanesIT {
         one = NODES.sharedControlPlane();
         if (two == null) {
             two = NODES.besideSharedControlPlane("second-control-plane");
+            database = NODES.relay(NODES.databaseOfSharedControlPlane().port());
+            two.set("pg_port", Integer.toString(database.port()));
             two.start();
             balancer = NODES.relay(two.clusterPort());
             dataPlaneOfOne = NODES.dataPlane("data-plane-of-one", one);
@@ -126,6 +129,27 @@ class TwoControlPlanesIT {
 
     @Test
     @Order(4)
+    @Tag("R175")
+    void oneThatLosesItsDatabaseRecoversWithoutRestart() {
+        database.cut();
+        Http.Answer refused = adminOfTwo.send("POST", "/services", "{'name': 'lost', 'url': 'http://127.0.0.1:1'}");
+        assertEquals(500, refused.status(), refused::toString);
+        await().atMost(EVERYWHERE)
+                .until(() -> Http.get(two.status(), "/status/ready").status() == 503);
+        adminOfOne.create("/services/echo/routes", "{'name': 'meanwhile', 'paths': ['/meanwhile']}");
+        dataPlaneOfOne.awaitStatus(200, "/meanwhile");
+        dataPlaneBehindBalancer.get("/first").expect(200);
+
+        database.mend();
+        dataPlaneBehindBalancer.awaitStatus(200, "/meanwhile");
+        await().atMost(EVERYWHERE)
+                .until(() -> Http.get(two.status(), "/status/ready").status() == 200);
+        adminOfTwo.create("/services", "{'name': 'found', 'url': 'http://127.0.0.1:1'}");
+        assertEquals(404, adminOfOne.get("/services/lost").status());
+    }
+
+    @Test
+    @Order(5)
     @Tag("R48")
     @Tag("R173")
     @Tag("R180")

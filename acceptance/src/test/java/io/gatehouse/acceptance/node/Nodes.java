@@ -48,6 +48,11 @@ public final class Nodes implements BeforeAllCallback, BeforeEachCallback, After
         return ended(new ControlPlane(name, folder.resolve(name), shared.pair()).on(SharedControlPlane.database()));
     }
 
+    /** Where the shared control plane keeps its entities. */
+    public TestDatabase databaseOfSharedControlPlane() {
+        return SharedControlPlane.database();
+    }
+
     /** A data plane with a prefix of this name, of no control plane yet; not started yet. */
     public DataPlane dataPlane(String name) {
         return ended(new DataPlane(name, folder.resolve(name)));
