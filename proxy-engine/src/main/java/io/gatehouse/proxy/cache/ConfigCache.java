@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * nothing is opened that the seal does not vouch for; where the seal is missing, because the process died between a
  * commit and the sealing, a {@linkplain CacheProbe child process} tries first. What fails is set aside, never deleted.
  *
- * <p>Used by one thread at a time.
+ * <p>Thread-safe: closing waits for a write, since LMDB would end the process if its environment went away under one.
  */
 public final class ConfigCache implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigCache.class);
@@ -38,7 +38,7 @@ public final class ConfigCache implements AutoCloseable {
     }
 
     /** The stored configuration; empty when there is none that can be trusted. Never throws because of damage. */
-    public Optional<CachedConfiguration> read() {
+    public synchronized Optional<CachedConfiguration> read() {
         if (!Files.exists(CacheStore.dataFile(directory))) {
             return Optional.empty();
         }
@@ -72,7 +72,7 @@ public final class ConfigCache implements AutoCloseable {
      *
      * @throws CacheException when the disk is full, read-only, or the map too small; the old content stays
      */
-    public void replace(CachedConfiguration configuration) {
+    public synchronized void replace(CachedConfiguration configuration) {
         try {
             CacheStore target = open();
             CacheSeal.remove(directory);
@@ -113,7 +113,7 @@ public final class ConfigCache implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         store.ifPresent(CacheStore::close);
         store = Optional.empty();
     }

@@ -34,6 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class ControlPlaneLink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlPlaneLink.class);
     private static final int TIMEOUT_MILLIS = 5000;
+    private static final int APPLY_SECONDS = 30;
     private static final int MAX_HANDSHAKE_RESPONSE = 64 << 10;
 
     private final LinkTarget target;
@@ -177,6 +178,12 @@ public final class ControlPlaneLink implements AutoCloseable {
             LinkSession.close(open);
         }
         applier.shutdown();
+        try {
+            // what it writes to must not be closed under it
+            applier.awaitTermination(APPLY_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
         loop.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
     }
 }
