@@ -3,6 +3,7 @@ package io.gatehouse.admin.info;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.admin.paths.AdminPaths;
+import io.gatehouse.admin.paths.ResourcePaths;
 import io.gatehouse.admin.status.ListenerGate;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.inject.Any;
@@ -10,11 +11,10 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** {@code /endpoints}: every path that the Admin API knows, from the catalog and from the resources themselves. */
 @Path("/endpoints")
@@ -31,35 +31,18 @@ public class EndpointsResource {
     @GET
     public ObjectNode read() {
         TreeSet<String> all = new TreeSet<>(bySegments());
-        all.addAll(paths.templates());
-        beans.handlesStream()
-                .map(handle -> handle.getBean().getBeanClass())
-                .filter(type -> type.isAnnotationPresent(Path.class))
-                .flatMap(EndpointsResource::pathsOf)
-                .filter(path -> !ListenerGate.isOnStatusListenerOnly(path))
+        paths.entityPaths().forEach(path -> all.add(path.template()));
+        all.addAll(paths.views());
+        all.addAll(paths.closed());
+        List<Class<?>> resources = beans.handlesStream()
+                .<Class<?>>map(handle -> handle.getBean().getBeanClass())
+                .toList();
+        ResourcePaths.of(resources).keySet().stream()
+                .filter(path -> !ListenerGate.isOnStatusListenerOnly(path) && !path.equals(RobotsResource.PATH))
                 .forEach(all::add);
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         all.forEach(document.putArray("data")::add);
         return document;
-    }
-
-    private static Stream<String> pathsOf(Class<?> resource) {
-        String root = resource.getAnnotation(Path.class).value();
-        return Arrays.stream(resource.getMethods())
-                .filter(EndpointsResource::answers)
-                .map(method -> method.isAnnotationPresent(Path.class)
-                        ? join(root, method.getAnnotation(Path.class).value())
-                        : root);
-    }
-
-    private static boolean answers(Method method) {
-        return Arrays.stream(method.getAnnotations())
-                .anyMatch(
-                        annotation -> annotation.annotationType().isAnnotationPresent(jakarta.ws.rs.HttpMethod.class));
-    }
-
-    private static String join(String root, String rest) {
-        return root.endsWith("/") ? root + rest : root + "/" + rest;
     }
 
     private static Comparator<String> bySegments() {

@@ -7,9 +7,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 /** Keeps crawlers out (RFC 9309), should an Admin API ever be reachable for them. */
-@Path("/robots.txt")
+@Path(RobotsResource.PATH)
 @RequestScoped
 public class RobotsResource {
+    /** No part of the API, and not listed as one. */
+    static final String PATH = "/robots.txt";
 
     @GET
     @Produces(MediaType.TEXT_PLAIN)

@@ -1,5 +1,6 @@
 package io.gatehouse.admin.paths;
 
+import io.gatehouse.admin.paths.EntityPath.Kind;
 import io.gatehouse.model.entity.EntityCatalog;
 import io.gatehouse.model.entity.EntityType;
 import io.gatehouse.model.entity.ForeignKey;
@@ -21,6 +22,16 @@ import java.util.Set;
 public class AdminPaths {
     /** References that are no path, as {@code type.field}: on the wire of stock control planes they never were. */
     private static final Set<String> CLOSED_REFERENCES = Set.of("snis.certificate");
+
+    private static final List<String> VIEWS = List.of(
+            "/upstreams/{upstreams}/health",
+            "/upstreams/{upstreams}/targets/all",
+            "/routes/{routes}/filters/all",
+            "/routes/{routes}/filters/enabled",
+            "/routes/{routes}/filters/disabled");
+
+    private static final List<String> CLOSED =
+            List.of("/snis/{snis}/certificate", "/targets", "/targets/{targets}", "/targets/{targets}/upstream");
 
     private final Map<String, EntityType> collections;
     private final Map<String, Map<String, Child>> children;
@@ -94,22 +105,37 @@ public class AdminPaths {
                 references.getOrDefault(type.name(), Map.of()).get(segment));
     }
 
-    /** All paths with the names of types in place of keys: {@code /services/{services}/routes}. */
-    public List<String> templates() {
-        List<String> templates = new ArrayList<>();
+    /** All paths of entities. */
+    public List<EntityPath> entityPaths() {
+        List<EntityPath> all = new ArrayList<>();
         collections.forEach((path, type) -> {
             String entity = "/" + path + "/{" + type.name() + "}";
-            templates.add("/" + path);
-            templates.add(entity);
+            all.add(new EntityPath("/" + path, Kind.COLLECTION, type, Optional.empty()));
+            all.add(new EntityPath(entity, Kind.ENTITY, type, Optional.empty()));
             children.getOrDefault(type.name(), Map.of()).forEach((segment, child) -> {
-                templates.add(entity + "/" + segment);
-                templates.add(entity + "/" + segment + "/{" + child.type().name() + "}");
+                String nested = entity + "/" + segment;
+                all.add(new EntityPath(nested, Kind.CHILDREN, child.type(), Optional.of(type)));
+                all.add(new EntityPath(
+                        nested + "/{" + child.type().name() + "}", Kind.CHILD, child.type(), Optional.of(type)));
             });
             references
                     .getOrDefault(type.name(), Map.of())
-                    .keySet()
-                    .forEach(field -> templates.add(entity + "/" + field));
+                    .forEach((field, reference) -> all.add(new EntityPath(
+                            entity + "/" + field, Kind.REFERENCED, reference.target(), Optional.of(type))));
         });
-        return templates;
+        return all;
+    }
+
+    /** Paths below entities that show no entity by itself. */
+    public List<String> views() {
+        return VIEWS;
+    }
+
+    /**
+     * Paths that would follow from the types like all others, but are closed: they are known, and nothing is ever there.
+     * Stock control planes list them, too.
+     */
+    public List<String> closed() {
+        return CLOSED;
     }
 }
