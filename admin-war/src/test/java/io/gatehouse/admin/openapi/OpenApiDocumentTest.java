@@ -34,6 +34,7 @@ class OpenApiDocumentTest {
         Map<String, Set<String>> resources = new TreeMap<>(ResourcePaths.of(resourceClasses()));
         resources.keySet().removeIf(ListenerGate::isOnStatusListenerOnly);
         resources.remove("/robots.txt");
+        resources.remove("/status/dns");
         resources.remove("/filter-chains");
 
         Map<String, Set<String>> described = new TreeMap<>();

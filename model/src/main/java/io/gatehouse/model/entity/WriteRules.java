@@ -29,6 +29,9 @@ final class WriteRules {
             // clients send it with every entity, also with those that do not have it
             input.remove(UPDATED_AT);
         }
+        if (operation == Operation.UPDATE) {
+            keepMoments(type, input);
+        }
         for (String rule : type.writeRules()) {
             switch (rule) {
                 case "target_address" -> targetAddress(input, operation);
@@ -37,6 +40,15 @@ final class WriteRules {
                 default -> throw new MalformedSchemaException("write rule '" + rule + "' is unknown");
             }
         }
+    }
+
+    /** An entity always has a moment of creation: null in a change leaves it alone. */
+    private static void keepMoments(EntityType type, ObjectNode change) {
+        type.schema().fields().forEach((name, field) -> {
+            if (field.timestamp() && field.auto() && change.path(name).isNull()) {
+                change.remove(name);
+            }
+        });
     }
 
     private static void targetAddress(ObjectNode input, Operation operation) {

@@ -307,4 +307,23 @@ class EntityValidatorTest {
         String quoted = text.replace("\\'", "\u0001").replace('\'', '"').replace("\u0001", "'");
         return (ObjectNode) Recordings.parse(quoted);
     }
+
+    @Test
+    void keepsTheMomentOfCreationWhenAPatchEmptiesIt() {
+        EntityType services = catalog.type("services").orElseThrow();
+        ObjectNode stored = validator.forInsert(services, json("{'host':'a.b','created_at':1700000000}"));
+
+        assertEquals(
+                1_700_000_000,
+                validator
+                        .forUpdate(services, stored, json("{'created_at':null}"))
+                        .path("created_at")
+                        .longValue());
+        assertEquals(
+                1_600_000_000,
+                validator
+                        .forUpdate(services, stored, json("{'created_at':1600000000}"))
+                        .path("created_at")
+                        .longValue());
+    }
 }
