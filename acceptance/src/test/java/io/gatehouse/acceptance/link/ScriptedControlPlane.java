@@ -103,9 +103,12 @@ public final class ScriptedControlPlane implements AutoCloseable {
         return hashes.config();
     }
 
-    /** Pushes anything. */
+    /** Pushes anything; nothing when there is no session. */
     public void pushFrame(byte[] frame) {
-        session.writeAndFlush(new BinaryWebSocketFrame(Unpooled.wrappedBuffer(frame)));
+        Channel open = session;
+        if (open != null) {
+            open.writeAndFlush(new BinaryWebSocketFrame(Unpooled.wrappedBuffer(frame)));
+        }
     }
 
     /** Pushes a table and waits until the data plane reports that it is in use. */

@@ -75,6 +75,8 @@ public abstract class NodeProcess implements AutoCloseable {
             Files.createDirectories(prefix);
             log.mark();
             ProcessBuilder builder = new ProcessBuilder(command())
+                    // what a JVM leaves when it crashes belongs to the node, too
+                    .directory(prefix.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.path().toFile()));
             builder.environment().keySet().removeIf(variable -> variable.startsWith("KONG_"));

@@ -9,6 +9,7 @@ import io.gatehouse.acceptance.link.ScriptedControlPlane;
 import io.gatehouse.acceptance.node.DataPlane;
 import io.gatehouse.acceptance.node.Nodes;
 import io.gatehouse.model.snapshot.ConfigHash;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -18,10 +19,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** {@code kill -9} of a data plane at any moment. */
-class CrashIT {
+/** A data plane ends while configurations arrive, by {@code kill -9} or in order. */
+class EndWhilePushedIT {
     private static final int KILLS = 15;
-    private static final int ROUTES = 60;
+    private static final int STOPS = 6;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int ROUTES = 400;
     // the same moments in every run, as far as the machine lets them be
     private static final Random RANDOM = new Random(80);
 
@@ -54,12 +57,36 @@ class CrashIT {
 
             Integer version = versions.get(dataPlane.configurationHash());
             assertTrue(version != null && version >= atLeast, "after kill " + kill + ": hash of version " + version);
-            for (int route = 0; route < ROUTES; route += 7) {
+            for (int route = 0; route < ROUTES; route += 39) {
                 assertEquals(
                         "version " + version,
                         dataPlane.get("/" + route).expect(200).text());
             }
             controlPlane.awaitSession();
+        }
+    }
+
+    @Test
+    @Tag("R63")
+    void endsInOrderWhileConfigurationsArrive() {
+        ScriptedControlPlane controlPlane = nodes.scripted();
+        for (int stop = 0; stop < STOPS; stop++) {
+            DataPlane dataPlane = nodes.dataPlane("data-plane-" + stop)
+                    .dialling(controlPlane.port())
+                    .with(nodes.pair());
+            dataPlane.start();
+            controlPlane.awaitSession();
+            push(controlPlane);
+            // from here on it writes its cache for the first time, which takes it the longest
+            dataPlane.log().awaitLineWith("received and applied", PATIENCE);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(RANDOM.nextInt(100)));
+            dataPlane.requestEnd();
+            while (dataPlane.isAlive()) {
+                push(controlPlane);
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+            }
+            assertEquals(0, dataPlane.awaitEnd(), () -> dataPlane.log().text());
+            controlPlane.forgetSession();
         }
     }
 
