@@ -15,14 +15,14 @@ import java.util.zip.GZIPInputStream;
  * Compressed messages of the link: one gzip member (RFC 1952) without name or time, whose header names Unix as the system.
  * The JDK's own stream would name another, and peers compare payloads byte by byte.
  */
-final class GzipMessage {
+public final class GzipMessage {
     private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3};
     private static final int BUFFER = 16 * 1024;
 
     private GzipMessage() {}
 
     /** Returns a stream that compresses into {@code out}; closing it completes the member. */
-    static OutputStream compress(OutputStream out) throws IOException {
+    public static OutputStream compress(OutputStream out) throws IOException {
         out.write(HEADER);
         return new Member(out);
     }
@@ -31,7 +31,7 @@ final class GzipMessage {
      * Returns a stream of the decompressed bytes; it fails with {@link LinkException} once there are more than
      * {@code limit}.
      */
-    static InputStream decompress(byte[] member, long limit) throws IOException {
+    public static InputStream decompress(byte[] member, long limit) throws IOException {
         return new Limited(new GZIPInputStream(new ByteArrayInputStream(member), BUFFER), limit);
     }
 

@@ -63,14 +63,32 @@ public record Reconfigure(double timestamp, Hashes hashes, ObjectNode configTabl
      * @throws LinkException when it cannot be decompressed or parsed, or is too large; a data plane then reconnects
      */
     public static Optional<Reconfigure> decode(byte[] payload, long limit) {
-        JsonNode message;
+        return of(parse(payload, limit));
+    }
+
+    /**
+     * Unpacks and parses any compressed message of the link.
+     *
+     * @param limit most bytes it may have when decompressed
+     * @throws LinkException when that is not possible, or it is too large
+     */
+    public static JsonNode parse(byte[] payload, long limit) {
         try (InputStream in = GzipMessage.decompress(payload, limit)) {
-            message = JSON.readTree(in);
+            return JSON.readTree(in);
         } catch (JsonProcessingException e) {
             throw new LinkException("the configuration is no JSON: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw new LinkException("the configuration cannot be decompressed: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Takes a parsed message.
+     *
+     * @return empty when it is of another type
+     * @throws LinkException when it has no table
+     */
+    public static Optional<Reconfigure> of(JsonNode message) {
         if (!message.path("type").asText().equals(TYPE)) {
             return Optional.empty();
         }
