@@ -1,29 +1,14 @@
 package io.gatehouse.proxy.link;
 
 import io.gatehouse.model.link.LinkProtocol;
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.handler.codec.http.DefaultHttpHeaders;
-import io.netty.handler.codec.http.HttpClientCodec;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
-import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
-import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
-import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,33 +18,27 @@ import org.slf4j.LoggerFactory;
  */
 public final class ControlPlaneLink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlPlaneLink.class);
-    private static final int TIMEOUT_MILLIS = 5000;
-    private static final int APPLY_SECONDS = 30;
-    private static final int MAX_HANDSHAKE_RESPONSE = 64 << 10;
 
-    private final LinkTarget target;
-    private final Supplier<LinkTls> tls;
-    private final Supplier<byte[]> basicInfo;
-    private final PushReceiver receiver;
-    private final EventLoopGroup loop =
+    private final LinkAddress address;
+    private final Function<LinkAddress, LinkTls> tls;
+    private final LinkSessions sessions;
+    private final EventLoopGroup group =
             new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("link", true), NioIoHandler.newFactory());
-    private final ExecutorService applier =
-            Executors.newSingleThreadExecutor(new DefaultThreadFactory("configuration", true));
+    private final EventLoop loop = group.next();
+    private final LinkDialer dialer = new LinkDialer(loop);
 
     private volatile boolean closed;
     private volatile boolean connected;
-    private volatile Channel channel;
+    private volatile LinkAttempt current;
 
     /**
      * @param tls asked before each attempt, so that new certificate files are used by the next one
-     * @param basicInfo the first frame of a session, JSON
+     * @param sessions closed with the link
      */
-    public ControlPlaneLink(
-            LinkTarget target, Supplier<LinkTls> tls, Supplier<byte[]> basicInfo, PushReceiver receiver) {
-        this.target = target;
+    public ControlPlaneLink(LinkAddress address, Function<LinkAddress, LinkTls> tls, LinkSessions sessions) {
+        this.address = address;
         this.tls = tls;
-        this.basicInfo = basicInfo;
-        this.receiver = receiver;
+        this.sessions = sessions;
     }
 
     /** Makes the first attempt at once; returns immediately. */
@@ -78,81 +57,38 @@ public final class ControlPlaneLink implements AutoCloseable {
         }
         LinkTls material;
         try {
-            material = tls.get();
+            material = tls.apply(address);
         } catch (RuntimeException unreadable) {
             retry("cannot use the cluster certificate: " + unreadable.getMessage());
             return;
         }
-        SessionEnd end = new SessionEnd(this::onEnd);
-        new Bootstrap()
-                .group(loop)
-                .channel(NioSocketChannel.class)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, TIMEOUT_MILLIS)
-                .option(ChannelOption.SO_KEEPALIVE, true)
-                .option(ChannelOption.TCP_NODELAY, true)
-                .handler(new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel fresh) {
-                        assemble(fresh, material, end);
-                    }
-                })
-                .connect(target.host(), target.port())
-                .addListener(attempt -> {
-                    if (!attempt.isSuccess()) {
-                        end.failed(attempt.cause());
-                    }
-                });
+        LinkAttempt attempt = new LinkAttempt(() -> connected = true, this::onEnd);
+        current = attempt;
+        dialer.dial(address, material, sessions.request(), sessions.open(attempt), attempt);
     }
 
-    private void assemble(Channel fresh, LinkTls material, SessionEnd end) {
-        channel = fresh;
-        var ssl = material.handler(fresh.alloc());
-        ssl.setHandshakeTimeoutMillis(TIMEOUT_MILLIS);
-        HttpHeaders headers = new DefaultHttpHeaders();
-        headers.set(HttpHeaderNames.HOST, target.outlet().getAuthority());
-        WebSocketClientProtocolConfig webSocket = WebSocketClientProtocolConfig.newBuilder()
-                .webSocketUri(target.outlet())
-                .version(WebSocketVersion.V13)
-                .customHeaders(headers)
-                .generateOriginHeader(false)
-                .allowExtensions(false)
-                .maxFramePayloadLength(target.maxPayload())
-                .handshakeTimeoutMillis(TIMEOUT_MILLIS)
-                .dropPongFrames(false)
-                .handleCloseFrames(false)
-                .withUTF8Validator(false)
-                .build();
-        fresh.pipeline()
-                .addLast(ssl)
-                .addLast(new HttpClientCodec())
-                .addLast(new HttpObjectAggregator(MAX_HANDSHAKE_RESPONSE))
-                .addLast(new WebSocketClientProtocolHandler(webSocket))
-                .addLast(new WebSocketFrameAggregator(target.maxPayload()))
-                .addLast(new LinkSession(basicInfo, receiver, applier, end, () -> connected = true));
-        fresh.closeFuture().addListener(gone -> end.closed());
-    }
-
-    private void onEnd(SessionEnd end) {
+    private void onEnd(LinkAttempt attempt) {
         connected = false;
         if (closed) {
             return;
         }
-        if (end.isClean()) {
-            LOG.info("connection to control plane closed [{}]", target.address());
+        if (attempt.isClean()) {
+            LOG.info("connection to control plane closed [{}]", address);
             schedule(delay());
         } else {
-            retry(end.reason());
+            retry(attempt.reason());
         }
     }
 
     private void retry(String reason) {
         long seconds = delay();
         LOG.warn(
-                "connection to control plane {} broken: {} (retrying after {} seconds) [{}]",
-                target.outlet(),
+                "connection to control plane wss://{}{} broken: {} (retrying after {} seconds) [{}]",
+                address,
+                sessions.request().path(),
                 reason,
                 seconds,
-                target.address());
+                address);
         schedule(seconds);
     }
 
@@ -173,17 +109,11 @@ public final class ControlPlaneLink implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        Channel open = channel;
-        if (open != null) {
-            LinkSession.close(open);
+        LinkAttempt last = current;
+        if (last != null) {
+            last.hangUp();
         }
-        applier.shutdown();
-        try {
-            // what it writes to must not be closed under it
-            applier.awaitTermination(APPLY_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        loop.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
+        sessions.close();
+        group.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
     }
 }

@@ -5,13 +5,11 @@ import io.gatehouse.model.link.LinkProtocol;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executor;
@@ -30,32 +28,25 @@ final class LinkSession extends SimpleChannelInboundHandler<WebSocketFrame> {
     private final Supplier<byte[]> basicInfo;
     private final PushReceiver receiver;
     private final Executor applier;
-    private final SessionEnd end;
-    private final Runnable established;
+    private final LinkAttempt attempt;
     private final AtomicReference<byte[]> newest = new AtomicReference<>();
     private long lastHeard;
 
-    LinkSession(
-            Supplier<byte[]> basicInfo, PushReceiver receiver, Executor applier, SessionEnd end, Runnable established) {
+    LinkSession(Supplier<byte[]> basicInfo, PushReceiver receiver, Executor applier, LinkAttempt attempt) {
         this.basicInfo = basicInfo;
         this.receiver = receiver;
         this.applier = applier;
-        this.end = end;
-        this.established = established;
+        this.attempt = attempt;
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event == ClientHandshakeStateEvent.HANDSHAKE_COMPLETE) {
+        if (event instanceof LinkEstablished) {
             begin(context);
-        } else if (event == ClientHandshakeStateEvent.HANDSHAKE_TIMEOUT) {
-            end.because("no answer to the WebSocket handshake");
-            context.close();
         }
     }
 
     private void begin(ChannelHandlerContext context) {
-        established.run();
         lastHeard = System.nanoTime();
         context.writeAndFlush(new BinaryWebSocketFrame(Unpooled.wrappedBuffer(basicInfo.get())));
         ping(context.channel());
@@ -77,9 +68,9 @@ final class LinkSession extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     private void checkPatience(ChannelHandlerContext context) {
         if (System.nanoTime() - lastHeard > LinkProtocol.PATIENCE.toNanos()) {
-            end.because("did not receive pong frame from control plane within " + LinkProtocol.PATIENCE.toSeconds()
+            attempt.because("did not receive pong frame from control plane within " + LinkProtocol.PATIENCE.toSeconds()
                     + " seconds");
-            close(context.channel());
+            attempt.hangUp();
         }
     }
 
@@ -92,8 +83,8 @@ final class LinkSession extends SimpleChannelInboundHandler<WebSocketFrame> {
                 applier.execute(() -> applyNewest(context.channel()));
             }
         } else if (frame instanceof CloseWebSocketFrame) {
-            end.closedByPeer();
-            close(context.channel());
+            attempt.closedByPeer();
+            attempt.hangUp();
         }
     }
 
@@ -105,21 +96,15 @@ final class LinkSession extends SimpleChannelInboundHandler<WebSocketFrame> {
             channel.eventLoop().execute(() -> ping(channel));
         } catch (LinkException unreadable) {
             channel.eventLoop().execute(() -> {
-                end.because(unreadable.getMessage());
-                close(channel);
+                attempt.because(unreadable.getMessage());
+                attempt.hangUp();
             });
         }
     }
 
-    /** Peers of this protocol close without a code. */
-    static void close(Channel channel) {
-        channel.writeAndFlush(new CloseWebSocketFrame(true, 0, Unpooled.EMPTY_BUFFER))
-                .addListener(ChannelFutureListener.CLOSE);
-    }
-
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        end.because(SessionEnd.describe(cause));
+        attempt.because(LinkFailure.describe(cause));
         context.close();
     }
 }

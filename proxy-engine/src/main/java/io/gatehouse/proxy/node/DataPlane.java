@@ -21,8 +21,11 @@ import io.gatehouse.proxy.config.ConfigCompiler;
 import io.gatehouse.proxy.dns.DnsSettings;
 import io.gatehouse.proxy.dns.NameResolver;
 import io.gatehouse.proxy.link.ControlPlaneLink;
-import io.gatehouse.proxy.link.LinkTarget;
+import io.gatehouse.proxy.link.LinkAddress;
+import io.gatehouse.proxy.link.LinkIdentity;
+import io.gatehouse.proxy.link.LinkSessions;
 import io.gatehouse.proxy.link.LinkTls;
+import io.gatehouse.proxy.link.OutletSessions;
 import io.gatehouse.proxy.listener.ProxyServer;
 import io.gatehouse.proxy.status.StatusRoutes;
 import io.gatehouse.proxy.status.StatusServer;
@@ -36,6 +39,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -155,24 +159,27 @@ public final class DataPlane implements AutoCloseable {
 
     private void startLink(Node identity, LoadedPlugins plugins, Optional<ConfigCache> cache) {
         int maxPayload = settings.integer("cluster_max_payload");
-        Address address = Address.parse(settings.requiredText("cluster_control_plane"), LinkProtocol.DEFAULT_PORT);
-        LinkTarget target = new LinkTarget(
-                address.host(),
-                address.port(),
-                identity.id(),
-                identity.hostname(),
-                Product.COMPATIBLE_VERSION,
-                maxPayload);
+        LinkIdentity self =
+                new LinkIdentity(identity.id(), identity.hostname(), Product.COMPATIBLE_VERSION, maxPayload);
         PushedConfiguration receiver = new PushedConfiguration(
                 active, cache, (long) maxPayload * LinkProtocol.DECOMPRESSION_FACTOR, Clock.systemUTC());
-        ControlPlaneLink started = new ControlPlaneLink(target, linkTls(), introduction(plugins), receiver);
+        LinkSessions sessions = new OutletSessions(self, introduction(plugins), receiver);
+        ControlPlaneLink started = new ControlPlaneLink(controlPlane(), linkTls(), sessions);
         link = Optional.of(started);
         parts.push(started);
         started.start();
     }
 
+    private LinkAddress controlPlane() {
+        try {
+            return LinkAddress.parse(settings.requiredText("cluster_control_plane"), LinkProtocol.DEFAULT_PORT);
+        } catch (IllegalArgumentException wrong) {
+            throw new StartException("cluster_control_plane: " + wrong.getMessage(), wrong);
+        }
+    }
+
     /** Reads the files at each attempt, so that a renewed pair is used by the next session. */
-    private Supplier<LinkTls> linkTls() {
+    private Function<LinkAddress, LinkTls> linkTls() {
         String certificate = settings.requiredText("cluster_cert");
         String key = settings.requiredText("cluster_cert_key");
         try {
@@ -180,7 +187,7 @@ public final class DataPlane implements AutoCloseable {
         } catch (PkiException unusable) {
             throw new StartException("cluster_cert, cluster_cert_key: " + unusable.getMessage(), unusable);
         }
-        return () -> LinkTls.shared(CertificatePair.load(certificate, key));
+        return address -> LinkTls.shared(CertificatePair.load(certificate, key));
     }
 
     private Supplier<byte[]> introduction(LoadedPlugins plugins) {

@@ -60,8 +60,10 @@ class ControlPlaneLinkTest {
     }
 
     private void dial(CertificatePair own, int port) {
-        LinkTarget target = new LinkTarget("127.0.0.1", port, NODE_ID, "node-1", "3.9.3", 4 << 20);
-        link = new ControlPlaneLink(target, () -> LinkTls.shared(own), () -> INTRODUCTION, receiver);
+        LinkIdentity identity = new LinkIdentity(NODE_ID, "node-1", "3.9.3", 4 << 20);
+        OutletSessions sessions = new OutletSessions(identity, () -> INTRODUCTION, receiver);
+        LinkAddress address = new LinkAddress("127.0.0.1", port);
+        link = new ControlPlaneLink(address, to -> LinkTls.shared(own), sessions);
         link.start();
     }
 
