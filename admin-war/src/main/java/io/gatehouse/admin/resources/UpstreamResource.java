@@ -26,7 +26,7 @@ public class UpstreamResource extends EntityResource {
         ObjectNode page = new TargetsResource(access(), targets.type(), parentOf(targets)).list();
         String nodeId = access().node().identity().id();
         if (access().query().first("balancer_health").filter("1"::equals).isPresent()) {
-            return JsonNodeFactory.instance.objectNode().put(NODE_ID, nodeId);
+            return JsonNodeFactory.instance.objectNode().putNull("next").put(NODE_ID, nodeId);
         }
         return page.put(NODE_ID, nodeId);
     }

@@ -8,12 +8,13 @@ import io.gatehouse.cluster.store.table.ArrayLiteral;
 import io.gatehouse.model.error.EntityException;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /**
@@ -40,11 +41,13 @@ final class CertificateRules implements TypeRules {
         if (!(key instanceof EntityKey.Name name)) {
             return key;
         }
-        Set<String> names = new LinkedHashSet<>();
+        List<String> names = new ArrayList<>();
         if (namesOf(input) != null) {
             names.addAll(namesOf(input));
         }
-        names.add(name.value());
+        if (!names.contains(name.value())) {
+            names.add(name.value());
+        }
         names.forEach(input.putArray(SNIS)::add);
         UUID existing = owners(entities, Set.of(name.value())).get(name.value());
         return EntityKey.id(existing == null ? idIn(input) : existing);
@@ -52,20 +55,25 @@ final class CertificateRules implements TypeRules {
 
     @Override
     public void checkInput(EntityManager entities, ObjectNode input, Optional<UUID> id) {
+        if (id.isEmpty() && input.path(SNIS).isTextual()) {
+            // only what exists or has its key in the path may have a name without a list; the schema objects
+            return;
+        }
         List<String> names = namesOf(input);
         if (names == null || names.isEmpty()) {
             return;
         }
-        Set<String> distinct = new LinkedHashSet<>();
+        // in their order, which decides about which of several bad names is told
+        Set<String> distinct = new TreeSet<>();
         for (String name : names) {
-            keys.checkServerName(name);
             if (!distinct.add(name)) {
                 throw EntityException.schemaViolation(SNIS, name + " is duplicated");
             }
         }
+        distinct.forEach(keys::checkServerName);
         takeTurn(entities);
         Map<String, UUID> owners = owners(entities, distinct);
-        for (String name : names) {
+        for (String name : distinct) {
             UUID owner = owners.get(name);
             if (owner != null && !Optional.of(owner).equals(id)) {
                 throw EntityException.schemaViolation(

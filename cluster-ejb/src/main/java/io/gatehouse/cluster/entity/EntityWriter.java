@@ -105,7 +105,9 @@ final class EntityWriter {
         // absence is told before anything about the patch
         Row row = lock(entities, table, key, parent, now);
         ObjectNode input = resolve(entities, table.type(), patch, Optional.empty());
-        input.remove(ID);
+        if (input.path(ID).isNull()) {
+            input.remove(ID);
+        }
         ObjectNode current = table.toDocument(row, now);
         // the path has said who the parent is, so the body need not repeat it
         parent.map(Parent::field)

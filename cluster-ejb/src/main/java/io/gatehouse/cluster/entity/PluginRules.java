@@ -6,8 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.cluster.store.SqlStatement;
 import io.gatehouse.cluster.store.table.ArrayLiteral;
 import io.gatehouse.model.error.EntityException;
+import io.gatehouse.model.format.Uuid;
 import jakarta.persistence.EntityManager;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 /** A plugin whose protocols the client chose must be able to run where it is put, and what it trusts must exist. */
 final class PluginRules implements TypeRules {
@@ -16,13 +21,24 @@ final class PluginRules implements TypeRules {
     private static final String CONFIG = "config";
     private static final String CA_CERTIFICATES = "ca_certificates";
 
+    /** Where the plugin cannot run at all, nothing else about it is told. */
+    @Override
+    public void checkInput(EntityManager entities, ObjectNode input, Optional<UUID> id) {
+        JsonNode protocols = input.path(PROTOCOLS);
+        if (protocols.isArray() && protocols.valueStream().allMatch(JsonNode::isTextual)) {
+            place(input).ifPresent(place -> checkProtocols(entities, place, protocols));
+        }
+    }
+
     @Override
     public void checkDocument(EntityManager entities, ObjectNode document, ObjectNode input) {
         if (input.path(CONFIG).isObject()) {
             checkCaCertificates(entities, document.path(CONFIG).path(CA_CERTIFICATES));
         }
-        if (input.hasNonNull(PROTOCOLS)) {
-            checkProtocols(entities, document);
+        Optional<Place> place = place(document);
+        if (input.hasNonNull(PROTOCOLS) && place.isPresent() && !place.equals(place(input))) {
+            // a patch need not say where the plugin stands
+            checkProtocols(entities, place.get(), document.path(PROTOCOLS));
         }
     }
 
@@ -49,13 +65,27 @@ final class PluginRules implements TypeRules {
         }
     }
 
-    private static void checkProtocols(EntityManager entities, ObjectNode document) {
-        String protocols = ArrayLiteral.of(
-                document.path(PROTOCOLS).valueStream().map(JsonNode::textValue).toList());
-        if (document.hasNonNull("route")) {
-            checkRoute(entities, document.path("route").path("id").textValue(), protocols);
-        } else if (document.hasNonNull("service")) {
-            checkService(entities, document.path("service").path("id").textValue(), protocols);
+    /** The route that a plugin stands on, or else its service; unless the schema is going to object to the reference. */
+    private static Optional<Place> place(JsonNode document) {
+        return Stream.of("route", "service")
+                .flatMap(field ->
+                        Optional.ofNullable(document.path(field).path("id").textValue())
+                                .filter(Uuid::isValid)
+                                .map(id -> new Place(field, id.toLowerCase(Locale.ROOT)))
+                                .stream())
+                .findFirst();
+    }
+
+    /** What decides about the protocols that a plugin can see. */
+    private record Place(String field, String id) {}
+
+    private static void checkProtocols(EntityManager entities, Place place, JsonNode protocols) {
+        String wanted =
+                ArrayLiteral.of(protocols.valueStream().map(JsonNode::textValue).toList());
+        if (place.field().equals("route")) {
+            checkRoute(entities, place.id(), wanted);
+        } else {
+            checkService(entities, place.id(), wanted);
         }
     }
 

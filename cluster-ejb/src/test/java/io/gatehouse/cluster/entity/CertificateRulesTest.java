@@ -80,6 +80,33 @@ class CertificateRulesTest {
     }
 
     @Test
+    void refusesASingleNameWithoutAListForANewCertificateOnly() {
+        EntityException error = assertThrows(
+                EntityException.class, () -> entities.create("certificates", "{" + PAIR + ",'snis':'a.test'}"));
+
+        assertEquals("schema violation (snis: expected an array)", error.getMessage());
+        assertEquals("[\"a.test\"]", names(entities.put("certificates", "a.test", "{" + PAIR + ",'snis':'a.test'}")));
+    }
+
+    @Test
+    void tellsTheFirstOfSeveralBadNamesInTheirOrder() {
+        EntityException error = assertThrows(
+                EntityException.class,
+                () -> entities.create("certificates", "{" + PAIR + ",'snis':['1.2.3.4','*.a.*']}"));
+
+        assertEquals("only one wildcard must be specified", error.getMessage());
+    }
+
+    @Test
+    void putByNameRefusesRepeatedNames() {
+        EntityException error = assertThrows(
+                EntityException.class,
+                () -> entities.put("certificates", "a.test", "{" + PAIR + ",'snis':['b.test','b.test']}"));
+
+        assertEquals("schema violation (snis: b.test is duplicated)", error.getMessage());
+    }
+
+    @Test
     void putByIdRemovesNamesThatItDoesNotHave() {
         String id = create("a.test");
 

@@ -71,6 +71,27 @@ class EntityErrorsTest {
     }
 
     @Test
+    void patchIgnoresTheIdButRefusesWhatIsNone() {
+        String id = entities.create("services", "{'host':'a.b','name':'patched'}")
+                .path("id")
+                .textValue();
+
+        assertEquals(
+                id,
+                entities.patch("services", "patched", "{'id':'" + NOBODY + "'}")
+                        .path("id")
+                        .textValue());
+        assertEquals(
+                id,
+                entities.patch("services", "patched", "{'id':null}").path("id").textValue());
+        assertError(
+                refusal(() -> entities.patch("services", id, "{'id':'zz'}")),
+                2,
+                "schema violation (id: expected a valid UUID)",
+                "{'id':'expected a valid UUID'}");
+    }
+
+    @Test
     void refusesASecondPluginOfTheSameScope() {
         String route = entities.create("routes", "{'paths':['/a']}").path("id").textValue();
         String plugin = "{'name':'file-log','config':{'path':'/tmp/x'},'route':{'id':'" + route + "'}}";
@@ -230,6 +251,13 @@ class EntityErrorsTest {
                 refusal(() -> entities.createUnder(
                                 "services/plain", "plugins", "{'name':'key-auth','protocols':['grpc']}"))
                         .getMessage());
+        assertError(
+                refusal(() -> entities.createUnder(
+                        "services/plain", "plugins", "{'name':'key-auth','protocols':['tcp'],'config':{'x':1}}")),
+                2,
+                "schema violation (protocols: must match the protocols of at least one route pointing to this Plugin's"
+                        + " service)",
+                "{'protocols':'must match the protocols of at least one route pointing to this Plugin\\'s service'}");
         entities.createUnder("routes/plain", "plugins", "{'name':'key-auth','protocols':['http','grpc']}");
     }
 
