@@ -1,9 +1,28 @@
 package io.gatehouse.proxy.exchange;
 
+import io.gatehouse.proxy.http.HeadWriter;
 import io.netty.buffer.ByteBuf;
 
 /** The client's end of an exchange, as far as the exchange needs it. Called on the event loop only. */
 public interface ClientStream {
+
+    /**
+     * Whether the connection itself says where messages begin and end, as HTTP/2 does: then the head of a response goes
+     * through {@link #head}, {@link #write} takes nothing but the body, and there are no chunks.
+     */
+    boolean isFramed();
+
+    /** Queues the head of a final response in the form of HTTP/1.1; for framed streams. */
+    void head(HeadWriter response);
+
+    /** Nothing follows what was queued; called before the last {@link #flush()} of a complete response. */
+    void end();
+
+    /** Asks a client that waits for it to send its body (RFC 9110 §10.1.1). */
+    void proceed();
+
+    /** Number of the present request on its connection, from 1. */
+    long number();
 
     /** Queues bytes of the response; takes over the buffer. */
     void write(ByteBuf bytes);

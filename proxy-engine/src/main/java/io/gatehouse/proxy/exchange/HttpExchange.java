@@ -77,7 +77,6 @@ public final class HttpExchange implements Exchange {
     private final byte[] requestIdBytes = new byte[RequestIds.LENGTH];
 
     private State state = State.IDLE;
-    private long number;
     private String requestId;
     private GatewayConfig config;
     private String path;
@@ -112,7 +111,6 @@ public final class HttpExchange implements Exchange {
     /** A request begins: its head is complete, or was refused. */
     public void prepare() {
         state = State.REQUEST;
-        number++;
         timings.begin();
         worker.counters().requestBegan();
         worker.requestIds().next(requestIdBytes);
@@ -142,6 +140,15 @@ public final class HttpExchange implements Exchange {
     /** Takes the bytes of the request's body out of the buffer; those behind it stay. */
     public void receive(ByteBuf in) {
         body.receive(in);
+    }
+
+    /**
+     * The client ends the body, where the connection frames messages itself.
+     *
+     * @return false when less came than the head had promised
+     */
+    public boolean endBody() {
+        return body.end();
     }
 
     /** Runs the request, of which as much of the body as there is was received. */
@@ -267,8 +274,7 @@ public final class HttpExchange implements Exchange {
     /** Asks a client that waits for it to send its body (RFC 9110 §10.1.1). */
     private void expectBody() {
         if (head.expectsContinue() && !body.isComplete() && body.received() == 0) {
-            client.write(Unpooled.wrappedBuffer(Ascii.bytes("HTTP/1.1 100 Continue\r\n\r\n")));
-            client.flush();
+            client.proceed();
         }
         client.reading(true);
     }
@@ -353,7 +359,7 @@ public final class HttpExchange implements Exchange {
 
     /** Number of this request on its connection, from 1. */
     public long number() {
-        return number;
+        return client.number();
     }
 
     /** The request's head. */

@@ -39,7 +39,9 @@ final class RequestBody {
         discarding = false;
         replaced = false;
         taker = null;
-        if (head.isChunked()) {
+        if (head.isStreamed()) {
+            framing.untilClose();
+        } else if (head.hasUnknownLength()) {
             framing.chunked();
         } else if (head.contentLength() > 0) {
             framing.length(head.contentLength());
@@ -66,6 +68,14 @@ final class RequestBody {
             held += length;
             parts.add(in.readRetainedSlice(length));
         }
+    }
+
+    /** The client's side said that no more comes; false when that breaks the promise of its length. */
+    boolean end() {
+        if (framing.endsWithConnection()) {
+            framing.none();
+        }
+        return framing.isDone();
     }
 
     /** Tells the taker that bytes or the end came; without one, stops the client when enough is held. */

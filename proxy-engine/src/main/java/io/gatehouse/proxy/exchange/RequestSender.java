@@ -59,8 +59,8 @@ final class RequestSender {
     /** Sends the head, and the body where it is complete. */
     void send(UpstreamConnection connection, Endpoint endpoint, boolean tls) {
         boolean complete = body.isComplete();
-        boolean framed = request.isChunked() || request.contentLength() >= 0 || body.isReplaced();
-        chunked = !complete && request.isChunked();
+        boolean framed = request.hasUnknownLength() || request.contentLength() >= 0 || body.isReplaced();
+        chunked = !complete && request.hasUnknownLength();
         long length = UpstreamHeadWriter.NO_BODY;
         if (framed) {
             length = complete ? body.held() : chunked ? UpstreamHeadWriter.CHUNKED : request.contentLength();

@@ -115,7 +115,7 @@ final class RequestView implements ClientRequest {
 
     @Override
     public String protocol() {
-        return "HTTP/1." + head.minorVersion();
+        return head.isHttp2() ? "HTTP/2.0" : "HTTP/1." + head.minorVersion();
     }
 
     @Override

@@ -86,7 +86,7 @@ final class ResponseAssembly {
         HeadWriter out = worker.headWriter();
         writer.writeUpstream(out, upstream, state, framing, keepAlive, exchange);
         keepSentHead(plan, out);
-        output.begin(out.toBuffer(worker.allocator(), ResponseBodyWriter.room(readable)), framing, transformers);
+        output.begin(out, readable, framing, transformers);
     }
 
     private Framing framing(boolean lengthUnknown) {
@@ -114,7 +114,7 @@ final class ResponseAssembly {
         HeadWriter out = worker.headWriter();
         writer.writeOwn(out, state, keepAlive, exchange, worker.dateNow());
         keepSentHead(plan, out);
-        output.begin(out.toBuffer(worker.allocator(), ResponseBodyWriter.room(sent.length)), Framing.LENGTH, List.of());
+        output.begin(out, sent.length, Framing.LENGTH, List.of());
         if (!request.isHead() && sent.length > 0) {
             output.part(Unpooled.wrappedBuffer(sent), sent.length);
         }
@@ -128,7 +128,7 @@ final class ResponseAssembly {
     /** Whether what is left of the request's body is little enough to be read and thrown away. */
     private boolean mayDiscardRest() {
         return requestBody.isComplete()
-                || !request.isChunked() && request.contentLength() - requestBody.received() <= RequestBody.HELD;
+                || !request.hasUnknownLength() && request.contentLength() - requestBody.received() <= RequestBody.HELD;
     }
 
     private void keepSentHead(PluginPlan plan, HeadWriter out) {

@@ -3,6 +3,7 @@ package io.gatehouse.proxy.exchange;
 import io.gatehouse.plugin.BodyTransformer;
 import io.gatehouse.proxy.exchange.ResponseHeadWriter.Framing;
 import io.gatehouse.proxy.http.Ascii;
+import io.gatehouse.proxy.http.HeadWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.List;
@@ -39,14 +40,23 @@ final class ResponseBodyWriter {
     }
 
     /** How much room a head's buffer should have for what follows in the same read. */
-    static int room(int readable) {
+    private static int room(int readable) {
         return readable <= JOINED ? readable + 2 * FRAME : FRAME;
     }
 
-    void begin(ByteBuf head, Framing framing, List<BodyTransformer> newTransformers) {
-        pending = head;
-        headBytes = head.readableBytes();
-        chunked = framing == Framing.CHUNKED;
+    /**
+     * Begins with a head.
+     *
+     * @param readable bytes of the body that are known to follow at once
+     */
+    void begin(HeadWriter head, int readable, Framing framing, List<BodyTransformer> newTransformers) {
+        headBytes = head.size();
+        if (client.isFramed()) {
+            client.head(head);
+        } else {
+            pending = head.toBuffer(allocator, room(readable));
+        }
+        chunked = framing == Framing.CHUNKED && !client.isFramed();
         transformers = newTransformers;
         bodyBytes = 0;
     }
@@ -93,6 +103,7 @@ final class ResponseBodyWriter {
             pending.writeBytes(LAST_CHUNK);
         }
         pass();
+        client.end();
     }
 
     /** Hands what was put together to the client's connection. */

@@ -80,6 +80,7 @@ final class UpstreamHeadWriter {
     private static final byte[] LENGTH = Ascii.bytes("\r\nContent-Length: ");
     private static final byte[] CHUNKS = Ascii.bytes("\r\nTransfer-Encoding: chunked\r\n");
     private static final byte[] TE_TRAILERS = Ascii.bytes("TE: trailers\r\n");
+    private static final byte[] VIA_HTTP2 = Ascii.bytes("2 ");
     private static final byte[][] VIA_VERSIONS = {Ascii.bytes("1 "), Ascii.bytes("1.1 ")};
 
     private final HttpExchange exchange;
@@ -129,7 +130,9 @@ final class UpstreamHeadWriter {
         if (headers.has(VIA) && HeaderRuns.join(headers, VIA, out)) {
             out.put(", ");
         }
-        if (head.minorVersion() < VIA_VERSIONS.length) {
+        if (head.isHttp2()) {
+            out.put(VIA_HTTP2);
+        } else if (head.minorVersion() < VIA_VERSIONS.length) {
             out.put(VIA_VERSIONS[head.minorVersion()]);
         }
         out.put(product).put(HOST_LINE).put(host(endpoint, tls)).put(webSocket ? KEEP_UPGRADE : KEEP);

@@ -11,6 +11,7 @@ public final class RequestHead {
     public static final long NO_LENGTH = -1;
 
     private static final int STEP = 2048;
+    private static final String PREFACE_LINE = "PRI * HTTP/2.0\r\n";
 
     final HeadLimits limits;
     final HeaderBlock headers = new HeaderBlock();
@@ -34,6 +35,8 @@ public final class RequestHead {
     long contentLength;
     boolean chunked;
     boolean expectsContinue;
+    boolean http2;
+    private boolean streamed;
 
     private String lastHost = "";
 
@@ -63,6 +66,22 @@ public final class RequestHead {
         contentLength = NO_LENGTH;
         chunked = false;
         expectsContinue = false;
+        http2 = false;
+        streamed = false;
+    }
+
+    /**
+     * Takes the head of an HTTP/2 request, put into the form of HTTP/1.1 with {@code HTTP/2.0} as its version: the same
+     * rules hold for both.
+     *
+     * @param in the whole head
+     * @param complete whether no body follows
+     */
+    public ParseResult readHttp2(ByteBuf in, boolean complete) {
+        http2 = true;
+        ParseResult result = read(in);
+        streamed = !complete && contentLength < 0;
+        return result;
     }
 
     /**
@@ -82,6 +101,22 @@ public final class RequestHead {
                 return result;
             }
         }
+    }
+
+    /** True for a request of HTTP/2. */
+    public boolean isHttp2() {
+        return http2;
+    }
+
+    /** True when the connection, and nothing in the bytes, says where the body ends. */
+    public boolean isStreamed() {
+        return streamed;
+    }
+
+    /** True when what was refused is the preface of HTTP/2 (RFC 9113 §3.4). */
+    public boolean isHttp2Preface() {
+        return headers.size() >= PREFACE_LINE.length()
+                && Ascii.equals(headers.bytes(), 0, PREFACE_LINE.length(), PREFACE_LINE);
     }
 
     /** True when not a byte of the request has come yet. */
@@ -185,13 +220,18 @@ public final class RequestHead {
         return contentLength;
     }
 
+    /** True when a body of unknown length follows: it comes in chunks (RFC 9112 §7.1), or is {@link #isStreamed}. */
+    public boolean hasUnknownLength() {
+        return chunked || streamed;
+    }
+
     /** True when the body comes in chunks (RFC 9112 §7.1). */
-    public boolean isChunked() {
+    boolean isChunked() {
         return chunked;
     }
 
     public boolean hasBody() {
-        return chunked || contentLength > 0;
+        return hasUnknownLength() || contentLength > 0;
     }
 
     /** True when the client waits for {@code 100 Continue}. */

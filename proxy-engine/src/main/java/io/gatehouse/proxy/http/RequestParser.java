@@ -202,10 +202,10 @@ final class RequestParser {
         if (bytes[end] != '\r' || bytes[end + 1] != '\n' || major == 0) {
             return refuse(head, Refusal.BAD_REQUEST);
         }
-        if (major != 1) {
+        if (major != 1 && !head.http2) {
             return refuse(head, Refusal.VERSION_UNKNOWN);
         }
-        head.minorVersion = bytes[at + 7] - '0';
+        head.minorVersion = head.http2 ? 1 : bytes[at + 7] - '0';
         head.versionEnd = at + 8;
         head.position = end + 2;
         return ParseResult.COMPLETE;

@@ -1,13 +1,19 @@
 package io.gatehouse.proxy.listener;
 
 import io.gatehouse.model.settings.Listener;
+import io.gatehouse.proxy.client.ClientLimits;
+import io.gatehouse.proxy.client.Http1Connection;
+import io.gatehouse.proxy.client.LoopConnections;
 import io.gatehouse.proxy.config.GatewayConfig;
 import io.gatehouse.proxy.exchange.ClientFacts;
 import io.gatehouse.proxy.exchange.TrustedNetworks;
+import io.gatehouse.proxy.http2.Http2ConnectionFactory;
 import io.gatehouse.proxy.tls.ServerContexts;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SniHandler;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
@@ -27,11 +33,13 @@ final class ConnectionSetup extends ChannelInitializer<Channel> {
     private final AtomicLong serials;
     private final Supplier<GatewayConfig> configuration;
     private final Optional<ServerContexts> contexts;
+    private final boolean http2;
 
     /**
      * @param publicPorts listening port to the port that clients see
      * @param serials the node's count of connections
      * @param contexts for listeners with TLS
+     * @param http2 whether the node serves HTTP/2
      */
     ConnectionSetup(
             Listener listener,
@@ -41,7 +49,8 @@ final class ConnectionSetup extends ChannelInitializer<Channel> {
             Map<Integer, Integer> publicPorts,
             AtomicLong serials,
             Supplier<GatewayConfig> configuration,
-            Optional<ServerContexts> contexts) {
+            Optional<ServerContexts> contexts,
+            boolean http2) {
         this.listener = listener;
         this.loops = loops;
         this.limits = limits;
@@ -50,6 +59,7 @@ final class ConnectionSetup extends ChannelInitializer<Channel> {
         this.serials = serials;
         this.configuration = configuration;
         this.contexts = contexts;
+        this.http2 = http2;
     }
 
     @Override
@@ -58,7 +68,7 @@ final class ConnectionSetup extends ChannelInitializer<Channel> {
             SniHandler sni = new SniHandler((name, promise) -> promise.setSuccess(context(name)));
             channel.pipeline().addLast(new TlsGate(), sni, new HandshakeEnd(this));
         } else {
-            channel.pipeline().addLast(connection(channel, "", "", ""));
+            channel.pipeline().addLast("http", http1(channel, facts(channel, "", "", "")));
         }
     }
 
@@ -73,15 +83,28 @@ final class ConnectionSetup extends ChannelInitializer<Channel> {
     }
 
     /** The connection's handler once TLS is established. */
-    ClientConnection secured(Channel channel, String serverName, SSLSession session) {
-        return connection(channel, serverName, session.getProtocol(), session.getCipherSuite());
+    ChannelHandler secured(Channel channel, String serverName, SSLSession session, String protocol) {
+        ClientFacts facts = facts(channel, serverName, session.getProtocol(), session.getCipherSuite());
+        return ApplicationProtocolNames.HTTP_2.equals(protocol) ? http2(channel, facts) : http1(channel, facts);
     }
 
-    private ClientConnection connection(Channel channel, String serverName, String tlsVersion, String tlsCipher) {
+    private Http1Connection http1(Channel channel, ClientFacts facts) {
+        return new Http1Connection(
+                loops.get(channel.eventLoop()),
+                limits,
+                facts,
+                http2 && !listener.ssl() ? Optional.of(() -> http2(channel, facts)) : Optional.empty());
+    }
+
+    private ChannelHandler http2(Channel channel, ClientFacts facts) {
+        return Http2ConnectionFactory.make(loops.get(channel.eventLoop()), limits, facts);
+    }
+
+    private ClientFacts facts(Channel channel, String serverName, String tlsVersion, String tlsCipher) {
         InetSocketAddress peer = (InetSocketAddress) channel.remoteAddress();
         InetSocketAddress local = (InetSocketAddress) channel.localAddress();
         int port = publicPorts.getOrDefault(local.getPort(), local.getPort());
-        ClientFacts facts = new ClientFacts(
+        return new ClientFacts(
                 peer,
                 peer.getAddress().getHostAddress(),
                 trusted.contains(peer.getAddress()),
@@ -92,6 +115,5 @@ final class ConnectionSetup extends ChannelInitializer<Channel> {
                 tlsVersion,
                 tlsCipher,
                 serials.incrementAndGet());
-        return new ClientConnection(loops.get(channel.eventLoop()), limits, facts);
     }
 }

@@ -27,7 +27,10 @@ final class HandshakeEnd extends ChannelInboundHandlerAdapter {
                                 this,
                                 "http",
                                 setup.secured(
-                                        ctx.channel(), serverName, ssl.engine().getSession()));
+                                        ctx.channel(),
+                                        serverName,
+                                        ssl.engine().getSession(),
+                                        ssl.applicationProtocol()));
             } else {
                 ctx.close();
             }

@@ -3,6 +3,7 @@ package io.gatehouse.proxy.listener;
 import io.gatehouse.model.pki.CertificatePair;
 import io.gatehouse.model.pki.DefaultCertificate;
 import io.gatehouse.model.pki.SystemTrust;
+import io.gatehouse.model.settings.Listener;
 import io.gatehouse.model.settings.Settings;
 import io.gatehouse.proxy.tls.ServerContexts;
 import io.gatehouse.proxy.tls.TlsEngine;
@@ -46,7 +47,8 @@ final class LazyTls {
     /** The contexts of the listeners. */
     synchronized ServerContexts serverContexts() {
         SslProvider provider = provider();
-        return new ServerContexts(provider, TlsProfile.of(settings), defaults);
+        boolean http2 = settings.listeners("proxy_listen").stream().anyMatch(Listener::http2);
+        return new ServerContexts(provider, TlsProfile.of(settings), defaults, http2);
     }
 
     /** The contexts of connections to upstreams. */

@@ -5,6 +5,8 @@ import io.gatehouse.model.settings.Listener;
 import io.gatehouse.model.settings.Settings;
 import io.gatehouse.model.settings.SettingsException;
 import io.gatehouse.proxy.accesslog.AccessLog;
+import io.gatehouse.proxy.client.ClientLimits;
+import io.gatehouse.proxy.client.LoopConnections;
 import io.gatehouse.proxy.config.GatewayConfig;
 import io.gatehouse.proxy.deadline.DeadlineWheel;
 import io.gatehouse.proxy.exchange.ProxySettings;
@@ -107,9 +109,6 @@ public final class ProxyServer implements AutoCloseable {
         if (!errors.isEmpty()) {
             throw new SettingsException(errors);
         }
-        if (listeners.stream().anyMatch(Listener::http2)) {
-            LOG.info("proxy_listen asks for http2, which is not served yet: clients are offered HTTP/1.1");
-        }
     }
 
     private static int threads(Settings settings) {
@@ -146,6 +145,8 @@ public final class ProxyServer implements AutoCloseable {
             Optional<ServerContexts> contexts)
             throws IOException {
         ClientLimits limits = ClientLimits.of(settings);
+        // one listener with http2 switches it on for all of them
+        boolean http2 = listeners.stream().anyMatch(Listener::http2);
         ProxySettings proxySettings = ProxySettings.of(settings);
         Map<Integer, Integer> publicPorts = publicPorts(settings.list("port_maps"));
         ListenerBinding binding = new ListenerBinding(group, transport, allocator);
@@ -154,7 +155,15 @@ public final class ProxyServer implements AutoCloseable {
                 continue;
             }
             ConnectionSetup setup = new ConnectionSetup(
-                    listener, loops, limits, proxySettings.trusted(), publicPorts, serials, configuration, contexts);
+                    listener,
+                    loops,
+                    limits,
+                    proxySettings.trusted(),
+                    publicPorts,
+                    serials,
+                    configuration,
+                    contexts,
+                    http2);
             listening.addAll(binding.bind(listener, setup));
         }
     }

@@ -24,15 +24,20 @@ public final class ServerContexts {
 
     private final SslProvider provider;
     private final TlsProfile profile;
+    private final List<String> offered;
     private final SslContext fallback;
     private final ConcurrentMap<CertificateConfig, SslContext> contexts = new ConcurrentHashMap<>();
 
     /**
      * @param defaults shown when no certificate of the configuration fits the server name
+     * @param http2 whether HTTP/2 is offered (RFC 7301)
      */
-    public ServerContexts(SslProvider provider, TlsProfile profile, List<CertificatePair> defaults) {
+    public ServerContexts(SslProvider provider, TlsProfile profile, List<CertificatePair> defaults, boolean http2) {
         this.provider = provider;
         this.profile = profile;
+        this.offered = http2
+                ? List.of(ApplicationProtocolNames.HTTP_2, ApplicationProtocolNames.HTTP_1_1)
+                : List.of(ApplicationProtocolNames.HTTP_1_1);
         try {
             this.fallback = build(defaults);
         } catch (GeneralSecurityException | SSLException e) {
@@ -76,7 +81,7 @@ public final class ServerContexts {
                         ApplicationProtocolConfig.Protocol.ALPN,
                         ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
                         ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
-                        ApplicationProtocolNames.HTTP_1_1))
+                        offered))
                 .build();
     }
 }

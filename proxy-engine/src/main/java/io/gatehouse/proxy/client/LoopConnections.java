@@ -1,4 +1,4 @@
-package io.gatehouse.proxy.listener;
+package io.gatehouse.proxy.client;
 
 import io.gatehouse.proxy.exchange.Worker;
 import java.util.ArrayList;
@@ -7,42 +7,44 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 
 /** The client connections of one event loop. Confined to it, but for {@link #isDraining()}. */
-final class LoopConnections {
+public final class LoopConnections {
     private final Worker worker;
-    private final Set<ClientConnection> connections = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<OpenConnection> connections = Collections.newSetFromMap(new IdentityHashMap<>());
     private volatile boolean draining;
 
-    LoopConnections(Worker worker) {
+    public LoopConnections(Worker worker) {
         this.worker = worker;
     }
 
-    Worker worker() {
+    public Worker worker() {
         return worker;
     }
 
-    boolean isDraining() {
+    /** True once the node shuts down. */
+    public boolean isDraining() {
         return draining;
     }
 
-    void add(ClientConnection connection) {
+    public void add(OpenConnection connection) {
         connections.add(connection);
         worker.counters().connectionOpened();
     }
 
-    void remove(ClientConnection connection) {
+    public void remove(OpenConnection connection) {
         if (connections.remove(connection)) {
             worker.counters().connectionClosed();
         }
     }
 
     /** Idle connections close now, the others after their request. */
-    void drain() {
+    public void drain() {
         draining = true;
-        new ArrayList<>(connections).forEach(ClientConnection::drain);
+        new ArrayList<>(connections).forEach(OpenConnection::drain);
     }
 
-    void closeAll() {
-        new ArrayList<>(connections).forEach(ClientConnection::closeNow);
+    /** Cuts every connection off, and stops what belongs to the loop. */
+    public void closeAll() {
+        new ArrayList<>(connections).forEach(OpenConnection::closeNow);
         worker.upstreams().close();
         worker.deadlines().stop();
     }

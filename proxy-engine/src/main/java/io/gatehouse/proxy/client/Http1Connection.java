@@ -1,20 +1,25 @@
-package io.gatehouse.proxy.listener;
+package io.gatehouse.proxy.client;
 
 import io.gatehouse.proxy.deadline.Deadline;
 import io.gatehouse.proxy.exchange.ClientFacts;
 import io.gatehouse.proxy.exchange.ClientStream;
 import io.gatehouse.proxy.exchange.HttpExchange;
+import io.gatehouse.proxy.http.Ascii;
+import io.gatehouse.proxy.http.HeadWriter;
 import io.gatehouse.proxy.http.ParseResult;
 import io.gatehouse.proxy.http.RequestHead;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,9 +27,10 @@ import org.slf4j.LoggerFactory;
  * A client's HTTP/1 connection: its requests one after another, in order. Bytes that come while a request is being
  * answered wait, and nothing more is read meanwhile. Confined to its event loop.
  */
-final class ClientConnection extends ChannelInboundHandlerAdapter implements ClientStream {
-    private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
+public final class Http1Connection extends ChannelInboundHandlerAdapter implements ClientStream, OpenConnection {
+    private static final Logger LOG = LoggerFactory.getLogger(Http1Connection.class);
     private static final long LINGER_MILLIS = 5000;
+    private static final byte[] CONTINUE = Ascii.bytes("HTTP/1.1 100 Continue\r\n\r\n");
 
     private enum State {
         /** The head of a request is awaited or incomplete. */
@@ -42,6 +48,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     private final LoopConnections loop;
     private final ClientLimits limits;
     private final boolean secure;
+    private final Optional<Supplier<ChannelHandler>> http2;
     private final RequestHead head;
     private final HttpExchange exchange;
     private final Deadline deadline = new Deadline() {
@@ -58,8 +65,15 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     private boolean processing;
     private boolean reading = true;
     private long pendingWhenStalled;
+    private long requests;
 
-    ClientConnection(LoopConnections loop, ClientLimits limits, ClientFacts facts) {
+    /**
+     * @param http2 makes the handler that takes over from a client which begins with the preface of HTTP/2 (RFC 9113
+     *     §3.3); empty where that is not served
+     */
+    public Http1Connection(
+            LoopConnections loop, ClientLimits limits, ClientFacts facts, Optional<Supplier<ChannelHandler>> http2) {
+        this.http2 = http2;
         this.loop = loop;
         this.limits = limits;
         this.secure = facts.secure();
@@ -138,7 +152,12 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
         if (!first) {
             loop.worker().counters().headEnded();
         }
+        if (result == ParseResult.REFUSED && requests == 0 && http2.isPresent() && head.isHttp2Preface()) {
+            becomeHttp2(in);
+            return;
+        }
         state = State.EXCHANGE;
+        requests++;
         exchange.prepare();
         if (result == ParseResult.REFUSED) {
             exchange.refuse(head.refusal());
@@ -147,6 +166,16 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
         exchange.receive(in);
         armBodyDeadline();
         exchange.begin();
+    }
+
+    /** The client speaks HTTP/2: another handler begins with every byte that came. */
+    private void becomeHttp2(ByteBuf in) {
+        state = State.CLOSING;
+        ByteBuf all = channel.alloc().directBuffer(head.length() + in.readableBytes());
+        all.writeBytes(head.headers().bytes(), 0, head.length()).writeBytes(in);
+        leave();
+        context.pipeline().replace(this, "http", http2.orElseThrow().get());
+        channel.pipeline().fireChannelRead(all);
     }
 
     private void armBodyDeadline() {
@@ -177,6 +206,32 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
     }
 
     @Override
+    public boolean isFramed() {
+        return false;
+    }
+
+    @Override
+    public void head(HeadWriter response) {
+        write(response.toBuffer(channel.alloc(), 0));
+    }
+
+    @Override
+    public void end() {
+        // the bytes themselves say where they end
+    }
+
+    @Override
+    public void proceed() {
+        write(Unpooled.wrappedBuffer(CONTINUE));
+        flush();
+    }
+
+    @Override
+    public long number() {
+        return requests;
+    }
+
+    @Override
     public void flush() {
         context.flush();
     }
@@ -201,7 +256,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
 
     @Override
     public boolean mayKeepAlive() {
-        return exchange.number() < limits.requests() && !loop.isDraining();
+        return requests < limits.requests() && !loop.isDraining();
     }
 
     @Override
@@ -281,8 +336,8 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
         }
     }
 
-    /** The node shuts down: an idle connection closes now, another after its request. */
-    void drain() {
+    @Override
+    public void drain() {
         if (state == State.HEAD && head.isEmpty()) {
             closeGently();
         }
@@ -329,16 +384,21 @@ final class ClientConnection extends ChannelInboundHandlerAdapter implements Cli
             loop.worker().counters().headEnded();
         }
         state = State.CLOSING;
-        exchange.clientGone();
-        loop.worker().deadlines().discard(deadline);
-        loop.remove(this);
+        leave();
         if (waiting != null) {
             waiting.release();
             waiting = null;
         }
     }
 
-    void closeNow() {
+    private void leave() {
+        exchange.clientGone();
+        loop.worker().deadlines().discard(deadline);
+        loop.remove(this);
+    }
+
+    @Override
+    public void closeNow() {
         channel.close();
     }
 }

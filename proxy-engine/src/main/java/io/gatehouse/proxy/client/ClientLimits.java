@@ -1,4 +1,4 @@
-package io.gatehouse.proxy.listener;
+package io.gatehouse.proxy.client;
 
 import io.gatehouse.model.settings.Settings;
 import io.gatehouse.model.settings.SettingsException;
@@ -18,10 +18,12 @@ import java.util.regex.Pattern;
  * @param requests on one connection
  * @param head size of a request's head
  */
-record ClientLimits(long headMillis, long bodyMillis, long sendMillis, long idleMillis, int requests, HeadLimits head) {
+public record ClientLimits(
+        long headMillis, long bodyMillis, long sendMillis, long idleMillis, int requests, HeadLimits head) {
     private static final Pattern BUFFERS = Pattern.compile("(\\d{1,4})\\s+(\\d{1,7})([kKmM]?)");
 
-    static ClientLimits of(Settings settings) {
+    /** Reads them from the settings. */
+    public static ClientLimits of(Settings settings) {
         return new ClientLimits(
                 millis(settings, "nginx_http_client_header_timeout"),
                 millis(settings, "nginx_http_client_body_timeout"),

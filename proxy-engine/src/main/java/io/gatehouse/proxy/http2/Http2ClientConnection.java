@@ -1,0 +1,213 @@
+package io.gatehouse.proxy.http2;
+
+import io.gatehouse.proxy.client.ClientLimits;
+import io.gatehouse.proxy.client.LoopConnections;
+import io.gatehouse.proxy.client.OpenConnection;
+import io.gatehouse.proxy.deadline.Deadline;
+import io.gatehouse.proxy.exchange.ClientFacts;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2ConnectionAdapter;
+import io.netty.handler.codec.http2.Http2ConnectionDecoder;
+import io.netty.handler.codec.http2.Http2ConnectionEncoder;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2FrameListener;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2Stream;
+import java.util.ArrayDeque;
+
+/** A client's HTTP/2 connection: its streams, its time-outs and its end. Confined to its event loop. */
+public final class Http2ClientConnection extends Http2ConnectionHandler implements OpenConnection {
+    /** Streams that are kept for later requests; the objects of a stream are worth some kilobytes. */
+    private static final int SPARE_STREAMS = 32;
+
+    private final LoopConnections loop;
+    private final ClientLimits limits;
+    private final ClientFacts facts;
+    private final Http2Connection.PropertyKey key;
+    private final FloodGuard guard = new FloodGuard();
+    private final ArrayDeque<Http2ClientStream> spare = new ArrayDeque<>(4);
+    private final Deadline deadline = new Deadline() {
+        @Override
+        protected void expired() {
+            idle();
+        }
+    };
+    private ChannelHandlerContext context;
+    private long requests;
+    private boolean leaving;
+
+    Http2ClientConnection(
+            Http2ConnectionDecoder decoder,
+            Http2ConnectionEncoder encoder,
+            Http2Settings initialSettings,
+            LoopConnections loop,
+            ClientLimits limits,
+            ClientFacts facts) {
+        super(decoder, encoder, initialSettings);
+        this.loop = loop;
+        this.limits = limits;
+        this.facts = facts;
+        key = connection().newKey();
+        connection().addListener(new StreamEvents());
+        connection().remote().flowController().listener(stream -> {
+            Http2ClientStream client = stream.getProperty(key);
+            if (client != null) {
+                client.writabilityChanged();
+            }
+        });
+    }
+
+    Http2FrameListener frames() {
+        return new ClientFrames(this, guard);
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
+        context = ctx;
+        loop.add(this);
+        loop.worker().deadlines().set(deadline, limits.headMillis());
+        super.handlerAdded(ctx);
+        raiseConnectionWindow();
+    }
+
+    /** One slow stream must not use up what the others may send: the connection's window has room for all. */
+    private void raiseConnectionWindow() throws Http2Exception {
+        int raise = Http2ConnectionFactory.STREAM_WINDOW * (Http2ConnectionFactory.STREAMS - 1);
+        connection().local().flowController().incrementWindowSize(connection().connectionStream(), raise);
+    }
+
+    // ---- frames ----
+
+    void head(int streamId, Http2Headers fields, boolean complete) throws Http2Exception {
+        Http2Stream stream = connection().stream(streamId);
+        if (stream == null) {
+            return;
+        }
+        Http2ClientStream known = stream.getProperty(key);
+        if (known != null) {
+            // trailers: HTTP/1.1 upstreams get none, and what they would say is left out (RFC 9110 §6.5.1)
+            known.endBody();
+            return;
+        }
+        Http2ClientStream client = spare.poll();
+        if (client == null) {
+            client = new Http2ClientStream(this, loop.worker(), limits, facts);
+        }
+        stream.setProperty(key, client);
+        requests++;
+        loop.worker().deadlines().unset(deadline);
+        if (requests >= limits.requests()) {
+            leave();
+        }
+        client.begin(stream, requests, fields, complete);
+    }
+
+    int data(int streamId, ByteBuf data, int padding, boolean complete) throws Http2Exception {
+        Http2ClientStream client = connection().stream(streamId).getProperty(key);
+        return client == null ? data.readableBytes() + padding : client.data(data, complete) + padding;
+    }
+
+    // ---- for the streams ----
+
+    ChannelHandlerContext context() {
+        return context;
+    }
+
+    /** Part of a response was sent: the client has reason to answer with window updates. */
+    void sent() {
+        guard.useful();
+    }
+
+    void flush() {
+        if (context.channel().isActive()) {
+            flush(context);
+        }
+    }
+
+    /** What a stream is used for once it is over: for the next one. */
+    void recycle(Http2ClientStream client) {
+        if (spare.size() < SPARE_STREAMS) {
+            spare.push(client);
+        } else {
+            client.discard();
+        }
+    }
+
+    // ---- the end ----
+
+    private final class StreamEvents extends Http2ConnectionAdapter {
+        @Override
+        public void onStreamClosed(Http2Stream stream) {
+            Http2ClientStream client = stream.removeProperty(key);
+            if (client != null) {
+                client.closed();
+            }
+        }
+
+        @Override
+        public void onStreamRemoved(Http2Stream stream) {
+            if (connection().numActiveStreams() > 0) {
+                return;
+            }
+            if (leaving || loop.isDraining()) {
+                closeWhenSent();
+            } else {
+                loop.worker().deadlines().set(deadline, limits.idleMillis());
+            }
+        }
+    }
+
+    private void idle() {
+        if (connection().numActiveStreams() == 0) {
+            leave();
+            closeWhenSent();
+        }
+    }
+
+    /** Tells the client that no further stream will be served (RFC 9113 §6.8). */
+    private void leave() {
+        if (!leaving && context.channel().isActive()) {
+            leaving = true;
+            goAway(
+                    context,
+                    connection().remote().lastStreamCreated(),
+                    Http2Error.NO_ERROR.code(),
+                    Unpooled.EMPTY_BUFFER,
+                    context.newPromise());
+            flush();
+        }
+    }
+
+    private void closeWhenSent() {
+        context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    @Override
+    public void drain() {
+        leave();
+        if (connection().numActiveStreams() == 0) {
+            closeWhenSent();
+        }
+    }
+
+    @Override
+    public void closeNow() {
+        context.channel().close();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+        super.channelInactive(ctx);
+        loop.worker().deadlines().discard(deadline);
+        loop.remove(this);
+        spare.forEach(Http2ClientStream::discard);
+        spare.clear();
+    }
+}

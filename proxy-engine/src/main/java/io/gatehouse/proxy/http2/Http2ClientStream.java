@@ -1,0 +1,350 @@
+package io.gatehouse.proxy.http2;
+
+import io.gatehouse.proxy.client.ClientLimits;
+import io.gatehouse.proxy.deadline.Deadline;
+import io.gatehouse.proxy.exchange.ClientFacts;
+import io.gatehouse.proxy.exchange.ClientStream;
+import io.gatehouse.proxy.exchange.HttpExchange;
+import io.gatehouse.proxy.exchange.Worker;
+import io.gatehouse.proxy.http.HeadWriter;
+import io.gatehouse.proxy.http.ParseResult;
+import io.gatehouse.proxy.http.RequestHead;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
+import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2RemoteFlowController;
+import io.netty.handler.codec.http2.Http2Stream;
+
+/**
+ * One stream of a client's connection: a request and its response. Reused for later streams of the same connection;
+ * confined to its event loop.
+ */
+final class Http2ClientStream implements ClientStream {
+    private static final Http2Headers CONTINUE = new DefaultHttp2Headers(false).status("100");
+
+    private final Http2ClientConnection connection;
+    private final Worker worker;
+    private final ClientLimits limits;
+    private final RequestHead head;
+    private final HttpExchange exchange;
+    private final Deadline deadline = new Deadline() {
+        @Override
+        protected void expired() {
+            reset(Http2Error.CANCEL);
+        }
+    };
+
+    private Http2Stream stream;
+    private long number;
+    private Http2Headers heldHead;
+    private ByteBuf heldData;
+    private boolean ended;
+    private boolean reading;
+    private int unread;
+    private boolean writable;
+
+    Http2ClientStream(Http2ClientConnection connection, Worker worker, ClientLimits limits, ClientFacts facts) {
+        this.connection = connection;
+        this.worker = worker;
+        this.limits = limits;
+        head = new RequestHead(limits.head());
+        exchange = new HttpExchange(worker, this, facts, head);
+    }
+
+    // ---- from the client ----
+
+    void begin(Http2Stream newStream, long newNumber, Http2Headers fields, boolean complete) throws Http2Exception {
+        stream = newStream;
+        number = newNumber;
+        heldHead = null;
+        ended = false;
+        reading = true;
+        writable = true;
+        unread = 0;
+        head.clear();
+        ParseResult result = read(fields, complete);
+        exchange.prepare();
+        if (result != ParseResult.COMPLETE) {
+            exchange.refuse(head.refusal());
+            return;
+        }
+        armBodyDeadline();
+        exchange.begin();
+    }
+
+    private ParseResult read(Http2Headers fields, boolean complete) throws Http2Exception {
+        ByteBuf text = connection.context().alloc().heapBuffer();
+        try {
+            if (!RequestText.write(fields, text)) {
+                throw malformed("the header fields of the request are malformed");
+            }
+            ParseResult result = head.readHttp2(text, complete);
+            if (complete && head.contentLength() > 0) {
+                throw malformed("the request ends before its content-length");
+            }
+            return result;
+        } finally {
+            text.release();
+        }
+    }
+
+    private Http2Exception malformed(String reason) {
+        return Http2Exception.streamError(stream.id(), Http2Error.PROTOCOL_ERROR, reason);
+    }
+
+    /**
+     * Takes a part of the body.
+     *
+     * @return how many bytes of the windows the client may have back at once
+     */
+    int data(ByteBuf data, boolean complete) throws Http2Exception {
+        int length = data.readableBytes();
+        if (!exchange.isActive()) {
+            // the answer was sent already: the rest of the request is thrown away
+            data.skipBytes(length);
+        } else {
+            exchange.receive(data);
+            if (data.isReadable()) {
+                throw malformed("the request is longer than its content-length");
+            }
+        }
+        if (complete) {
+            endBody();
+        } else {
+            armBodyDeadline();
+        }
+        if (!complete && exchange.isActive()) {
+            exchange.received();
+        }
+        if (reading || complete) {
+            return length;
+        }
+        unread += length;
+        return 0;
+    }
+
+    /** The request is complete. */
+    void endBody() throws Http2Exception {
+        if (!exchange.endBody() && exchange.isActive()) {
+            throw malformed("the request ends before its content-length");
+        }
+        armBodyDeadline();
+        if (exchange.isActive()) {
+            exchange.received();
+        }
+    }
+
+    private void armBodyDeadline() {
+        if (exchange.isBodyComplete() || !reading) {
+            worker.deadlines().unset(deadline);
+        } else {
+            worker.deadlines().set(deadline, limits.bodyMillis());
+        }
+    }
+
+    void writabilityChanged() {
+        if (stream == null) {
+            return;
+        }
+        boolean now = flowController().isWritable(stream);
+        if (now == writable) {
+            return;
+        }
+        writable = now;
+        if (now) {
+            armBodyDeadline();
+            exchange.clientWritable();
+        } else {
+            worker.deadlines().set(deadline, limits.sendMillis());
+        }
+    }
+
+    /** The stream is over, by whatever side. */
+    void closed() {
+        worker.deadlines().unset(deadline);
+        if (heldData != null) {
+            heldData.release();
+            heldData = null;
+        }
+        stream = null;
+        if (!exchange.isActive()) {
+            connection.recycle(this);
+        } else if (!ended) {
+            discard();
+        }
+        // else everything was sent, and the exchange is about to say so
+    }
+
+    /** Not used any more. */
+    void discard() {
+        exchange.clientGone();
+        worker.deadlines().discard(deadline);
+    }
+
+    // ---- ClientStream ----
+
+    @Override
+    public boolean isFramed() {
+        return true;
+    }
+
+    @Override
+    public long number() {
+        return number;
+    }
+
+    @Override
+    public void head(HeadWriter response) {
+        heldHead = ResponseFields.of(response);
+    }
+
+    @Override
+    public void write(ByteBuf bytes) {
+        sendHeld(false);
+        heldData = bytes;
+    }
+
+    @Override
+    public void end() {
+        sendHeld(true);
+    }
+
+    @Override
+    public void flush() {
+        if (!ended) {
+            sendHeld(false);
+        }
+        connection.flush();
+    }
+
+    /** What was queued last is held back until it is known whether it ends the stream. */
+    private void sendHeld(boolean last) {
+        ByteBuf data = heldData;
+        heldData = null;
+        if (stream == null || ended) {
+            if (data != null) {
+                data.release();
+            }
+            return;
+        }
+        ChannelHandlerContext context = connection.context();
+        if (heldHead != null) {
+            boolean only = last && data == null;
+            ChannelFuture sent =
+                    connection.encoder().writeHeaders(context, stream.id(), heldHead, 0, only, context.newPromise());
+            heldHead = null;
+            if (only) {
+                ended(sent);
+                return;
+            }
+        }
+        if (data != null || last) {
+            ChannelFuture sent = connection
+                    .encoder()
+                    .writeData(
+                            context,
+                            stream.id(),
+                            data == null ? Unpooled.EMPTY_BUFFER : data,
+                            0,
+                            last,
+                            context.newPromise());
+            connection.sent();
+            if (last) {
+                ended(sent);
+            }
+        }
+    }
+
+    /** After the response: a request that is not complete is not wanted any more (RFC 9113 §8.1). */
+    private void ended(ChannelFuture sent) {
+        ended = true;
+        Http2Stream answered = stream;
+        sent.addListener(done -> {
+            if (stream == answered && done.isSuccess() && !exchange.isBodyComplete()) {
+                reset(Http2Error.NO_ERROR);
+            }
+        });
+    }
+
+    @Override
+    public boolean isWritable() {
+        return stream != null && flowController().isWritable(stream);
+    }
+
+    private Http2RemoteFlowController flowController() {
+        Http2Connection all = connection.connection();
+        return all.remote().flowController();
+    }
+
+    @Override
+    public void reading(boolean on) {
+        if (reading == on || stream == null) {
+            return;
+        }
+        reading = on;
+        armBodyDeadline();
+        if (on && unread > 0) {
+            int given = unread;
+            unread = 0;
+            try {
+                connection.connection().local().flowController().consumeBytes(stream, given);
+            } catch (Http2Exception e) {
+                reset(Http2Error.INTERNAL_ERROR);
+            }
+        }
+    }
+
+    @Override
+    public void proceed() {
+        connection
+                .encoder()
+                .writeHeaders(
+                        connection.context(),
+                        stream.id(),
+                        CONTINUE,
+                        0,
+                        false,
+                        connection.context().newPromise());
+        connection.flush();
+    }
+
+    @Override
+    public boolean mayKeepAlive() {
+        return true;
+    }
+
+    @Override
+    public void tunnel() {
+        throw new IllegalStateException("there are no upgrades in HTTP/2");
+    }
+
+    @Override
+    public void completed(boolean keepAlive) {
+        worker.deadlines().unset(deadline);
+        if (stream == null) {
+            connection.recycle(this);
+        }
+    }
+
+    @Override
+    public void abort() {
+        reset(Http2Error.INTERNAL_ERROR);
+    }
+
+    private void reset(Http2Error error) {
+        if (stream != null && connection.context().channel().isActive()) {
+            connection.resetStream(
+                    connection.context(),
+                    stream.id(),
+                    error.code(),
+                    connection.context().newPromise());
+            connection.flush();
+        }
+    }
+}
