@@ -3,28 +3,26 @@ package io.gatehouse.cluster.outlet;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.DateFormatter;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
+import java.util.Optional;
 
 /** The few HTTP answers of the listener, in the header order that data planes have seen so far. */
 final class Answer {
 
     private Answer() {}
 
-    /** {@code 101}; a subprotocol the client asks for is echoed. */
-    static ByteBuf switchingProtocols(HttpRequest request) {
+    /** {@code 101}. */
+    static ByteBuf switchingProtocols(HttpRequest request, Optional<String> subprotocol) {
         StringBuilder head = new StringBuilder(256)
                 .append("HTTP/1.1 101 Switching Protocols\r\nDate: ")
                 .append(DateFormatter.format(new Date()))
                 .append("\r\nConnection: upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Accept: ")
                 .append(OpeningHandshake.accept(request))
                 .append("\r\n");
-        String subprotocol = request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL);
-        if (subprotocol != null) {
-            head.append("Sec-WebSocket-Protocol: ").append(subprotocol).append("\r\n");
-        }
+        subprotocol.ifPresent(
+                chosen -> head.append("Sec-WebSocket-Protocol: ").append(chosen).append("\r\n"));
         return bytes(head.append("\r\n").toString());
     }
 

@@ -118,7 +118,7 @@ public class ClusterStartup {
         return new DataPlaneSessions(
                 versions,
                 registry,
-                publisher::current,
+                publisher,
                 settings.integer("cluster_max_payload"),
                 Clock.systemUTC(),
                 System::nanoTime);

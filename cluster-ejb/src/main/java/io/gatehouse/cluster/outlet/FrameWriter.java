@@ -6,10 +6,12 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /**
  * Writes the frames of one session (RFC 6455 §5): configurations, empty pongs, the empty close.
@@ -31,6 +33,7 @@ final class FrameWriter implements DataPlaneLink {
 
     private final ChannelHandlerContext ctx;
     private final AtomicReference<ConfigurationPayload> newest = new AtomicReference<>();
+    private final AtomicReference<Supplier<Optional<byte[]>>> source = new AtomicReference<>();
     private final AtomicInteger owedPongs = new AtomicInteger();
     private final AtomicBoolean scheduled = new AtomicBoolean();
 
@@ -45,6 +48,12 @@ final class FrameWriter implements DataPlaneLink {
     @Override
     public void push(ConfigurationPayload payload) {
         newest.set(payload);
+        wake();
+    }
+
+    @Override
+    public void pull(Supplier<Optional<byte[]>> source) {
+        this.source.set(source);
         wake();
     }
 
@@ -96,14 +105,31 @@ final class FrameWriter implements DataPlaneLink {
             writePongs(pongs);
             return true;
         }
-        ConfigurationPayload payload = newest.getAndSet(null);
-        if (payload == null) {
+        Optional<byte[]> content = nextContent();
+        if (content.isEmpty()) {
             return false;
         }
-        inFlight = payload.bytes();
+        inFlight = content.get();
         sent = 0;
         ctx.write(header(inFlight.length), ctx.voidPromise());
         return true;
+    }
+
+    private Optional<byte[]> nextContent() {
+        ConfigurationPayload payload = newest.getAndSet(null);
+        if (payload != null) {
+            return Optional.of(payload.bytes());
+        }
+        Supplier<Optional<byte[]>> asked = source.getAndSet(null);
+        if (asked == null) {
+            return Optional.empty();
+        }
+        Optional<byte[]> content = asked.get();
+        if (content.isPresent()) {
+            // it may have more; a pull that came in the meantime says the same
+            source.compareAndSet(null, asked);
+        }
+        return content;
     }
 
     private void writePiece() {

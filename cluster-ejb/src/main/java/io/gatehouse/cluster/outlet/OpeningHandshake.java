@@ -1,5 +1,6 @@
 package io.gatehouse.cluster.outlet;
 
+import io.gatehouse.model.link.delta.DeltaProtocol;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
@@ -56,6 +57,17 @@ final class OpeningHandshake {
         } catch (IllegalArgumentException notBase64) {
             return false;
         }
+    }
+
+    /**
+     * Returns the subprotocol to answer with: deltas where they are offered; any other offer is repeated as it came, which is what
+     * other control planes do.
+     */
+    static Optional<String> subprotocol(HttpRequest request) {
+        if (request.headers().containsValue(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, DeltaProtocol.SUBPROTOCOL, false)) {
+            return Optional.of(DeltaProtocol.SUBPROTOCOL);
+        }
+        return Optional.ofNullable(request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL));
     }
 
     /** Returns {@code Sec-WebSocket-Accept} for a request without defect. */

@@ -24,18 +24,20 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
 
     private final DataPlaneSessions sessions;
     private final DataPlaneNode node;
+    private final boolean deltas;
     private FrameWriter writer;
     private DataPlaneSession session;
 
-    SessionHandler(DataPlaneSessions sessions, DataPlaneNode node) {
+    SessionHandler(DataPlaneSessions sessions, DataPlaneNode node, boolean deltas) {
         this.sessions = sessions;
         this.node = node;
+        this.deltas = deltas;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         writer = new FrameWriter(ctx);
-        session = sessions.open(node, writer);
+        session = sessions.open(node, writer, deltas);
         if (!ctx.channel().isActive()) {
             session.ended();
         }

@@ -6,6 +6,7 @@ import io.gatehouse.cluster.trust.Admission;
 import io.gatehouse.cluster.trust.Admission.Admitted;
 import io.gatehouse.cluster.trust.Admission.Refused;
 import io.gatehouse.cluster.trust.DataPlaneTrust;
+import io.gatehouse.model.link.delta.DeltaProtocol;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -139,8 +140,10 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void upgrade(ChannelHandlerContext ctx, HttpRequest request, DataPlaneNode node) {
-        ctx.writeAndFlush(Answer.switchingProtocols(request));
-        ctx.pipeline().addAfter(ctx.name(), "session", new SessionHandler(sessions, node));
+        Optional<String> subprotocol = OpeningHandshake.subprotocol(request);
+        boolean deltas = subprotocol.filter(DeltaProtocol.SUBPROTOCOL::equals).isPresent();
+        ctx.writeAndFlush(Answer.switchingProtocols(request, subprotocol));
+        ctx.pipeline().addAfter(ctx.name(), "session", new SessionHandler(sessions, node, deltas));
         ctx.pipeline().addAfter(ctx.name(), "frames", new WebSocket13FrameDecoder(frames));
         ctx.pipeline().remove(this);
         OutletPipeline.leaveHttp(ctx.pipeline());

@@ -1,5 +1,6 @@
 package io.gatehouse.cluster.session;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.model.link.SyncStatus;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.UUID;
  * @param configHash hash of the configuration it runs, 32 characters; zeros when it has none
  * @param labels its labels as announced
  * @param lastSeen its last ping, or the connect time before the first
+ * @param delivery what became of the configurations it got, as the Admin API shows it; empty for one that does not report
  */
 public record DataPlaneRecord(
         UUID id,
@@ -24,4 +26,5 @@ public record DataPlaneRecord(
         Map<String, String> labels,
         Optional<Instant> certificateExpiry,
         List<String> rpcCapabilities,
-        Instant lastSeen) {}
+        Instant lastSeen,
+        Optional<ObjectNode> delivery) {}

@@ -7,6 +7,11 @@ import io.gatehouse.model.link.LinkException;
 import io.gatehouse.model.link.LinkProtocol;
 import io.gatehouse.model.link.PluginVersion;
 import io.gatehouse.model.link.SyncStatus;
+import io.gatehouse.model.link.delta.Applied;
+import io.gatehouse.model.link.delta.DeltaFrames;
+import io.gatehouse.model.link.delta.FromDataPlane;
+import io.gatehouse.model.link.delta.Refused;
+import io.gatehouse.model.link.delta.Resume;
 import io.gatehouse.model.product.Product;
 import io.gatehouse.model.snapshot.ConfigHash;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -56,16 +62,22 @@ public final class DataPlaneSession {
     private Map<String, String> labels = Map.of();
     private SyncStatus syncStatus = SyncStatus.UNKNOWN;
     private ConfigurationPayload decidedOn;
+    /** Present when both ends have agreed on deltas. */
+    private final Optional<DeltaFeed> feed;
 
-    DataPlaneSession(DataPlaneSessions sessions, DataPlaneNode node, DataPlaneLink link) {
+    private Set<String> judgedPlugins;
+    private Delivery delivery = Delivery.NONE;
+
+    DataPlaneSession(DataPlaneSessions sessions, DataPlaneNode node, DataPlaneLink link, boolean deltas) {
         this.sessions = sessions;
         this.node = node;
         this.link = link;
+        this.feed = deltas ? Optional.of(new DeltaFeed(sessions.source(), this::canRun)) : Optional.empty();
         this.lastPing = sessions.ticker().getAsLong();
         this.lastSeen = sessions.clock().instant();
     }
 
-    /** A whole binary frame: the introduction, once. */
+    /** A whole binary frame: the introduction, once; then reports, where deltas are agreed on. */
     public void binary(byte[] content) {
         boolean accepted;
         synchronized (this) {
@@ -73,7 +85,7 @@ public final class DataPlaneSession {
                 return;
             }
             if (stage == Stage.ESTABLISHED) {
-                unexpected("binary");
+                feed.ifPresentOrElse(deltas -> report(deltas, content), () -> unexpected("binary"));
                 return;
             }
             accepted = introduce(content);
@@ -108,6 +120,46 @@ public final class DataPlaneSession {
         LOG.info("data plane connected{}", node.label());
         sessions.differences().log(plugins, LOG, node.label());
         return true;
+    }
+
+    private void report(DeltaFeed deltas, byte[] content) {
+        try {
+            DeltaFrames.decode(content).ifPresent(report -> take(deltas, report));
+        } catch (LinkException defect) {
+            fail(defect.getMessage());
+        }
+    }
+
+    private void take(DeltaFeed deltas, FromDataPlane report) {
+        if (report instanceof Resume resume) {
+            deltas.resume(resume.content());
+            follow();
+        } else if (report instanceof Applied applied) {
+            delivery = delivery.with(applied, sessions.clock().instant());
+            record();
+        } else if (report instanceof Refused refused) {
+            delivery = delivery.with(refused, sessions.clock().instant());
+            deltas.refused(refused.content());
+            LOG.error("{}{}", Delivery.describe(refused), node.label());
+            record();
+            follow();
+        }
+    }
+
+    /** There may be something new for a data plane that takes deltas. */
+    synchronized void follow() {
+        if (stage == Stage.ESTABLISHED && feed.isPresent()) {
+            link.pull(this::nextFrame);
+        }
+    }
+
+    private synchronized Optional<byte[]> nextFrame() {
+        return stage == Stage.ESTABLISHED ? feed.flatMap(DeltaFeed::next) : Optional.empty();
+    }
+
+    /** Whether a whole configuration is what this data plane gets next. */
+    synchronized boolean wantsPayload() {
+        return stage == Stage.ESTABLISHED && feed.map(DeltaFeed::wantsAll).orElse(true);
     }
 
     /** A ping; its payload is the hash of the configuration that the data plane runs. */
@@ -169,26 +221,49 @@ public final class DataPlaneSession {
 
     /** Sends a configuration, unless the data plane has it already or cannot run it. */
     synchronized void offer(ConfigurationPayload payload) {
+        if (stage == Stage.ESTABLISHED && feed.isPresent()) {
+            feed.get().offer(payload);
+            follow();
+            return;
+        }
         if (stage != Stage.ESTABLISHED || isDecided(payload)) {
             return;
         }
         boolean first = decidedOn == null;
         decidedOn = payload;
-        Compatibility compatible = Compatibility.ofPlugins(payload.plugins(), sessions.plugins(), plugins);
         SyncStatus before = syncStatus;
-        syncStatus = compatible.status();
-        if (compatible.accepted()) {
+        if (isCompatible(payload.plugins())) {
             link.push(payload);
-        } else {
-            LOG.warn(
-                    "unable to send updated configuration to data plane: {}{}",
-                    compatible.message().orElse(syncStatus.value()),
-                    node.label());
         }
         // the first decision is told with the first ping
         if (!first && before != syncStatus) {
             record();
         }
+    }
+
+    private boolean isCompatible(Set<String> configured) {
+        Compatibility compatible = Compatibility.ofPlugins(configured, sessions.plugins(), plugins);
+        syncStatus = compatible.status();
+        if (!compatible.accepted()) {
+            LOG.warn(
+                    "unable to send updated configuration to data plane: {}{}",
+                    compatible.message().orElse(syncStatus.value()),
+                    node.label());
+        }
+        return compatible.accepted();
+    }
+
+    /** The same for deltas, of which few change the set of plugins. */
+    private boolean canRun(Set<String> configured) {
+        if (!configured.equals(judgedPlugins)) {
+            judgedPlugins = configured;
+            SyncStatus before = syncStatus;
+            isCompatible(configured);
+            if (before != SyncStatus.UNKNOWN && before != syncStatus) {
+                record();
+            }
+        }
+        return syncStatus == SyncStatus.NORMAL;
     }
 
     private boolean isDecided(ConfigurationPayload payload) {
@@ -233,7 +308,8 @@ public final class DataPlaneSession {
                         labels,
                         node.certificateExpiry(),
                         List.of(),
-                        lastSeen));
+                        lastSeen,
+                        feed.map(deltas -> delivery.toDocument())));
     }
 
     private Optional<UUID> uuid() {

@@ -1,7 +1,10 @@
 package io.gatehouse.cluster.session;
 
 import io.gatehouse.cluster.snapshot.ConfigurationPayload;
+import io.gatehouse.cluster.snapshot.ConfigurationSource;
+import io.gatehouse.cluster.snapshot.DeltaHistory;
 import io.gatehouse.cluster.snapshot.SnapshotPublisher;
+import io.gatehouse.model.link.delta.Name;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -10,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +30,7 @@ public final class DataPlaneSessions implements SnapshotPublisher.Audience {
     private final Map<String, Optional<String>> plugins;
     private final PluginDifferences differences;
     private final HeartbeatLog heartbeats;
-    private final Supplier<Optional<ConfigurationPayload>> newest;
+    private final ConfigurationSource source;
     private final int maxPayload;
     private final Clock clock;
     private final LongSupplier ticker;
@@ -38,7 +40,8 @@ public final class DataPlaneSessions implements SnapshotPublisher.Audience {
 
     /**
      * @param plugins versions of this control plane's plugins by name
-     * @param newest the configuration that a new data plane gets; when empty, it is offered through {@link #accept} later
+     * @param source where a new data plane gets its configuration; what is not there yet comes through {@link #accept} and
+     *     {@link #changed} later
      * @param maxPayload largest message that may be sent, bytes ({@code cluster_max_payload})
      * @param clock for what the registry shows
      * @param ticker monotonic nanoseconds, for time-outs
@@ -46,14 +49,14 @@ public final class DataPlaneSessions implements SnapshotPublisher.Audience {
     public DataPlaneSessions(
             Map<String, Optional<String>> plugins,
             HeartbeatLog heartbeats,
-            Supplier<Optional<ConfigurationPayload>> newest,
+            ConfigurationSource source,
             int maxPayload,
             Clock clock,
             LongSupplier ticker) {
         this.plugins = Map.copyOf(plugins);
         this.differences = new PluginDifferences(plugins);
         this.heartbeats = heartbeats;
-        this.newest = newest;
+        this.source = source;
         this.maxPayload = maxPayload;
         this.clock = clock;
         this.ticker = ticker;
@@ -64,9 +67,13 @@ public final class DataPlaneSessions implements SnapshotPublisher.Audience {
         Repetition.start(scheduler, LIVENESS_CHECK, this::checkLiveness);
     }
 
-    /** A data plane has completed the opening handshake. */
-    public DataPlaneSession open(DataPlaneNode node, DataPlaneLink link) {
-        DataPlaneSession session = new DataPlaneSession(this, node, link);
+    /**
+     * A data plane has completed the opening handshake.
+     *
+     * @param deltas whether both ends have agreed on deltas
+     */
+    public DataPlaneSession open(DataPlaneNode node, DataPlaneLink link, boolean deltas) {
+        DataPlaneSession session = new DataPlaneSession(this, node, link, deltas);
         open.add(session);
         return session;
     }
@@ -81,7 +88,22 @@ public final class DataPlaneSessions implements SnapshotPublisher.Audience {
         return !established.isEmpty();
     }
 
-    /** Offers a configuration to every data plane. */
+    @Override
+    public boolean wantsPayload() {
+        return established.stream().anyMatch(DataPlaneSession::wantsPayload);
+    }
+
+    @Override
+    public void changed() {
+        established.forEach(DataPlaneSession::follow);
+    }
+
+    @Override
+    public void named() {
+        established.forEach(DataPlaneSession::follow);
+    }
+
+    /** Offers a configuration to every data plane that gets no deltas, or cannot get one. */
     @Override
     public void accept(ConfigurationPayload payload) {
         if (fits(payload)) {
@@ -107,7 +129,9 @@ public final class DataPlaneSessions implements SnapshotPublisher.Audience {
     void established(DataPlaneSession session) {
         // first listed, then offered: a configuration that appears in between comes through one of the two ways
         established.add(session);
-        newest.get().filter(this::fits).ifPresent(session::offer);
+        if (session.wantsPayload()) {
+            source.current().filter(this::fits).ifPresent(session::offer);
+        }
     }
 
     void remove(DataPlaneSession session) {
@@ -127,6 +151,26 @@ public final class DataPlaneSessions implements SnapshotPublisher.Audience {
 
     Map<String, Optional<String>> plugins() {
         return plugins;
+    }
+
+    /** The source of configurations for sessions with deltas: those that are too large to be sent do not exist. */
+    ConfigurationSource source() {
+        return new ConfigurationSource() {
+            @Override
+            public Optional<ConfigurationPayload> current() {
+                return source.current().filter(DataPlaneSessions.this::fits);
+            }
+
+            @Override
+            public DeltaHistory history() {
+                return source.history();
+            }
+
+            @Override
+            public Optional<Name> name() {
+                return source.name();
+            }
+        };
     }
 
     PluginDifferences differences() {

@@ -25,18 +25,21 @@ final class DataPlaneTable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final String COLUMNS =
-            "id, hostname, ip, version, config_hash, sync_status, labels, cert_details, rpc_capabilities";
+            "id, hostname, ip, version, config_hash, sync_status, labels, cert_details, rpc_capabilities,"
+                    + " delivery";
 
     /** All rows travel as one parameter, so that any number of heartbeats is one statement with one plan. */
     private static final String UPSERT = "INSERT INTO data_plane (" + COLUMNS + ", last_seen, updated_at, expires_at)"
             + " SELECT " + COLUMNS + ", to_timestamp(last_seen), now(), now() + make_interval(secs => ?)"
             + " FROM jsonb_to_recordset(CAST(? AS jsonb)) AS seen(id uuid, hostname text, ip text, version text,"
-            + " config_hash text, sync_status text, labels jsonb, cert_details jsonb, rpc_capabilities text[], last_seen bigint)"
+            + " config_hash text, sync_status text, labels jsonb, cert_details jsonb, rpc_capabilities text[], delivery jsonb,"
+            + " last_seen bigint)"
             // two control planes that take their locks in the same order cannot wait for each other
             + " ORDER BY id"
             + " ON CONFLICT (id) DO UPDATE SET hostname = excluded.hostname, ip = excluded.ip, version = excluded.version,"
             + " config_hash = excluded.config_hash, sync_status = excluded.sync_status, labels = excluded.labels,"
             + " cert_details = excluded.cert_details, rpc_capabilities = excluded.rpc_capabilities,"
+            + " delivery = excluded.delivery,"
             + " last_seen = excluded.last_seen, updated_at = excluded.updated_at, expires_at = excluded.expires_at";
 
     private static final String PAGE =
@@ -88,6 +91,7 @@ final class DataPlaneTable {
         record.certificateExpiry().ifPresent(expiry -> certificate.put("expiry_timestamp", expiry.getEpochSecond()));
         ArrayNode capabilities = row.putArray("rpc_capabilities");
         record.rpcCapabilities().forEach(capabilities::add);
+        row.set("delivery", record.delivery().orElse(null));
         row.put("last_seen", record.lastSeen().getEpochSecond());
         return row;
     }
@@ -129,6 +133,9 @@ final class DataPlaneTable {
             for (String capability : (String[]) row.getArray("rpc_capabilities").getArray()) {
                 capabilities.add(capability);
             }
+        }
+        if (row.getString("delivery") != null) {
+            document.set("delivery", json(row.getString("delivery")));
         }
         return document;
     }

@@ -6,33 +6,38 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.cluster.store.StoredChanges;
 import io.gatehouse.cluster.store.StoredConfiguration;
 import io.gatehouse.model.entity.ForeignKey;
+import io.gatehouse.model.snapshot.Change;
+import io.gatehouse.model.snapshot.ConfigTable;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
-import java.util.UUID;
 
 /**
  * The stored configuration in memory, kept up to date with the rows that changed. Rows are held as they travel: foreign keys are
  * plain id strings.
  *
- * <p>Not thread-safe: one thread owns it. Rows that {@link #rows} hands out are never changed afterwards, only replaced.
+ * <p>Not thread-safe: one thread owns it. Rows and tables that it hands out are never changed afterwards, only replaced.
  */
 final class ConfigurationImage {
 
-    private final Map<ExportedType, NavigableMap<String, ObjectNode>> rows = new LinkedHashMap<>();
     private final Map<String, ExportedType> types = new LinkedHashMap<>();
+    private ConfigTable rows;
     private long revision;
 
     /** @param types in the order in which they are handed out */
     ConfigurationImage(List<ExportedType> types, StoredConfiguration stored) {
+        types.forEach(type -> this.types.put(type.name(), type));
+        Map<String, List<ObjectNode>> byType = new LinkedHashMap<>();
         for (ExportedType type : types) {
-            this.types.put(type.name(), type);
-            this.rows.put(type, new TreeMap<>());
+            byType.put(
+                    type.name(),
+                    stored.rows(type.name()).stream()
+                            .map(row -> asItTravels(type, row))
+                            .toList());
         }
-        stored.rows().forEach(this::put);
+        this.rows = ConfigTable.of(byType);
         this.revision = stored.revision();
     }
 
@@ -40,40 +45,32 @@ final class ConfigurationImage {
         return revision;
     }
 
-    void apply(StoredChanges changes) {
-        changes.deletes().forEach((type, ids) -> {
+    /** Follows the store and returns what that changes here. */
+    List<Change> apply(StoredChanges stored) {
+        List<Change> changes = new ArrayList<>();
+        stored.deletes().forEach((type, ids) -> {
             if (types.containsKey(type)) {
-                ids.stream().map(UUID::toString).forEach(rows.get(types.get(type))::remove);
+                ids.forEach(id -> changes.add(Change.delete(type, id.toString())));
             }
         });
-        changes.upserts().forEach(this::put);
-        revision = changes.revision();
+        stored.upserts().forEach((name, changed) -> {
+            ExportedType type = types.get(name);
+            if (type != null) {
+                changed.forEach(row -> changes.add(Change.upsert(name, asItTravels(type, row))));
+            }
+        });
+        rows = rows.with(changes);
+        revision = stored.revision();
+        return changes;
     }
 
     Collection<ExportedType> types() {
         return types.values();
     }
 
-    /** Rows of a type in the order of their primary key. */
-    Collection<ObjectNode> rows(ExportedType type) {
-        return rows.get(type).values();
-    }
-
-    /** Number of rows of all types. */
-    int size() {
-        return rows.values().stream().mapToInt(Map::size).sum();
-    }
-
-    private void put(String typeName, Collection<ObjectNode> changed) {
-        ExportedType type = types.get(typeName);
-        if (type != null) {
-            changed.forEach(row -> rows.get(type).put(primaryKey(row), asItTravels(type, row)));
-        }
-    }
-
-    /** Parameters are the one type without an id. */
-    private static String primaryKey(ObjectNode row) {
-        return row.path(row.has("id") ? "id" : "key").asText();
+    /** All rows, in the order of their primary keys. */
+    ConfigTable rows() {
+        return rows;
     }
 
     private static ObjectNode asItTravels(ExportedType type, ObjectNode row) {

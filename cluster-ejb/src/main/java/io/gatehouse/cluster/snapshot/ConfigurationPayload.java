@@ -1,8 +1,7 @@
 package io.gatehouse.cluster.snapshot;
 
-import java.util.Collections;
+import io.gatehouse.model.link.delta.Name;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * One configuration, ready to be sent: encoded once and shared by every session that gets it. Immutable; nobody may write into
@@ -10,30 +9,32 @@ import java.util.TreeSet;
  */
 public final class ConfigurationPayload {
 
-    private final long revision;
-    private final String hash;
+    private final Name name;
     private final Set<String> plugins;
     private final byte[] bytes;
 
     /**
-     * @param revision of the store; a greater one is newer
-     * @param hash configuration hash, 32 hexadecimal characters
+     * @param name its revision, where a greater one is newer, its content, and its hash
      * @param plugins names of the plugins that the exported configuration uses
      * @param bytes the {@code reconfigure} message, gzip of JSON
      */
-    public ConfigurationPayload(long revision, String hash, Set<String> plugins, byte[] bytes) {
-        this.revision = revision;
-        this.hash = hash;
-        this.plugins = Collections.unmodifiableSet(new TreeSet<>(plugins));
+    public ConfigurationPayload(Name name, Set<String> plugins, byte[] bytes) {
+        this.name = name;
+        this.plugins = Set.copyOf(plugins);
         this.bytes = bytes;
     }
 
-    public long revision() {
-        return revision;
+    public Name name() {
+        return name;
     }
 
+    public long revision() {
+        return name.revision();
+    }
+
+    /** Configuration hash, 32 hexadecimal characters. */
     public String hash() {
-        return hash;
+        return name.hash();
     }
 
     public Set<String> plugins() {
@@ -47,6 +48,6 @@ public final class ConfigurationPayload {
 
     @Override
     public String toString() {
-        return "revision " + revision + ", hash " + hash + ", " + bytes.length + " bytes";
+        return "revision " + revision() + ", hash " + hash() + ", " + bytes.length + " bytes";
     }
 }

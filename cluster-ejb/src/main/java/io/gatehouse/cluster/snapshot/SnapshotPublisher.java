@@ -3,52 +3,61 @@ package io.gatehouse.cluster.snapshot;
 import io.gatehouse.cluster.store.ConfigurationStore;
 import io.gatehouse.cluster.store.StoreException;
 import io.gatehouse.cluster.store.StoredChanges;
+import io.gatehouse.model.link.delta.Name;
+import io.gatehouse.model.snapshot.Change;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns the stored configuration into payloads for data planes: one per revision, encoded once, and only when somebody wants it.
+ * Turns the stored configuration into what data planes get: deltas at once, and the whole configuration once somebody wants it.
  *
- * <p>One thread keeps the configuration in memory. It wakes when the database rings ({@link #changed()}), and at least every poll
- * interval, because a ring can be lost. The first change after a quiet time goes out at once; changes that follow it are collected
- * until {@link #SPACING} has passed. That holds for reading too, also while no data plane is there: a bulk import must not share the
- * database with a read for each of its writes. When the database cannot be reached, what is in memory stays in use.
+ * <p>One thread keeps the configuration in memory and publishes each change of it. It wakes when the database rings ({@link #changed()}),
+ * and at least every poll interval, because a ring can be lost. The first change after a quiet time goes out at once; changes that
+ * follow it are collected for a moment, and longer while nobody is there: a bulk import must not share the database with a read for
+ * each of its writes. Nothing on this thread takes time in proportion to the configuration; a {@link PayloadBuilder} does that. When
+ * the database cannot be reached, what is in memory stays in use.
  *
  * <p>All public methods are thread-safe and return at once, {@link #close()} excepted.
  */
-public final class SnapshotPublisher implements AutoCloseable {
+public final class SnapshotPublisher implements ConfigurationSource, AutoCloseable {
 
-    /** Shortest time between two payloads, and between the reads of two changes. */
-    static final Duration SPACING = Duration.ofMillis(100);
+    /** Shortest time between the reads of two changes while somebody waits for them. */
+    private static final Duration SPACING = Duration.ofMillis(20);
+
+    /** The same while nobody does. */
+    static final Duration IDLE_SPACING = Duration.ofMillis(100);
+
+    /** Reading takes at most about a third of the time. */
+    private static final int SPACING_PER_READ = 2;
 
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotPublisher.class);
 
     private final ConfigurationStore store;
     private final List<ExportedType> types;
-    private final PayloadEncoder encoder;
+    private final DeltaHistory history = new DeltaHistory();
+    private final PayloadBuilder payloads;
     private final Duration pollInterval;
     private final Thread thread;
     private final Semaphore alarms = new Semaphore(1);
 
     private volatile Audience audience = Audience.NOBODY;
-    private volatile ConfigurationPayload newest;
-    private volatile long revision = -1;
     private volatile boolean stopped;
 
     // owned by the thread
     private ConfigurationImage image;
-    private long busyAt = System.nanoTime() - SPACING.toNanos();
+    private ConfigurationExport export;
+    private long busyAt = System.nanoTime() - IDLE_SPACING.toNanos();
+    private long readNanos;
     private boolean outage;
 
-    /** Who gets the payloads. */
-    public interface Audience extends Consumer<ConfigurationPayload> {
+    /** Who gets the configurations. Its methods are called from threads of the publisher, and must return at once. */
+    public interface Audience {
 
         Audience NOBODY = new Audience() {
             @Override
@@ -57,17 +66,40 @@ public final class SnapshotPublisher implements AutoCloseable {
             }
 
             @Override
+            public boolean wantsPayload() {
+                return false;
+            }
+
+            @Override
+            public void changed() {}
+
+            @Override
+            public void named() {}
+
+            @Override
             public void accept(ConfigurationPayload payload) {}
         };
 
-        /** Whether anybody would take a payload now; without, none is encoded. */
+        /** Whether anybody is there at all. */
         boolean isPresent();
+
+        /** Whether anybody would take a payload now; without, none is encoded. */
+        boolean wantsPayload();
+
+        /** {@link ConfigurationSource#history()} has something new. */
+        void changed();
+
+        /** {@link ConfigurationSource#name()} has something new. */
+        void named();
+
+        /** Takes the newest payload. */
+        void accept(ConfigurationPayload payload);
     }
 
     /**
      * @param types what data planes receive, parents before those that refer to them
      * @param pollInterval longest time that a change may go unnoticed when the database's notification is lost
-     * @param threads makes the one thread, which calls {@code store}
+     * @param threads makes two threads; one of them calls {@code store}
      */
     public SnapshotPublisher(
             ConfigurationStore store,
@@ -77,14 +109,15 @@ public final class SnapshotPublisher implements AutoCloseable {
             ThreadFactory threads) {
         this.store = store;
         this.types = List.copyOf(types);
-        this.encoder = encoder;
+        this.payloads = new PayloadBuilder(history, encoder, threads);
         this.pollInterval = pollInterval;
         this.thread = threads.newThread(this::run);
     }
 
-    /** Begins to read; every payload from now on goes to this audience, from the publisher's thread. */
+    /** Begins to read; everything from now on is told to this audience. */
     public void start(Audience audience) {
         this.audience = audience;
+        payloads.start(audience);
         thread.setName("gatehouse-snapshot");
         thread.start();
     }
@@ -94,18 +127,24 @@ public final class SnapshotPublisher implements AutoCloseable {
         alarms.release();
     }
 
-    /**
-     * The payload of the newest known configuration. When it is not encoded yet, that is begun, and the audience gets it.
-     *
-     * @return empty while it is not encoded, and before the first successful read
-     */
+    @Override
     public Optional<ConfigurationPayload> current() {
-        ConfigurationPayload payload = newest;
-        if (payload != null && payload.revision() == revision) {
-            return Optional.of(payload);
+        return payloads.current();
+    }
+
+    @Override
+    public DeltaHistory history() {
+        return history;
+    }
+
+    @Override
+    public Optional<Name> name() {
+        Optional<Name> known = payloads.name();
+        if (known.isEmpty()) {
+            // nobody may have been there so far
+            payloads.wake();
         }
-        changed();
-        return Optional.empty();
+        return known;
     }
 
     private void run() {
@@ -113,7 +152,6 @@ public final class SnapshotPublisher implements AutoCloseable {
             try {
                 awaitAlarm();
                 refresh();
-                publish();
             } catch (InterruptedException stop) {
                 Thread.currentThread().interrupt();
                 return;
@@ -125,17 +163,21 @@ public final class SnapshotPublisher implements AutoCloseable {
 
     private void awaitAlarm() throws InterruptedException {
         boolean rang = alarms.tryAcquire(pollInterval.toMillis(), TimeUnit.MILLISECONDS);
-        long early = busyAt + SPACING.toNanos() - System.nanoTime();
+        long early = busyAt + spacingNanos() - System.nanoTime();
         if (rang && early > 0) {
             TimeUnit.NANOSECONDS.sleep(early);
         }
         alarms.drainPermits();
     }
 
+    private long spacingNanos() {
+        Duration least = audience.isPresent() ? SPACING : IDLE_SPACING;
+        return Math.max(least.toNanos(), SPACING_PER_READ * readNanos);
+    }
+
     private void refresh() {
         try {
             read();
-            revision = image.revision();
             if (outage) {
                 outage = false;
                 LOG.info("the database can be read again; configuration is at revision {}", image.revision());
@@ -153,37 +195,48 @@ public final class SnapshotPublisher implements AutoCloseable {
 
     private void read() {
         if (image != null) {
+            long begin = System.nanoTime();
             Optional<StoredChanges> changes = store.readChanges(image.revision());
             if (changes.isPresent()) {
                 if (changes.get().revision() != image.revision()) {
-                    image.apply(changes.get());
+                    follow(changes.get());
                     busyAt = System.nanoTime();
+                    readNanos = busyAt - begin;
                 }
                 return;
             }
             LOG.info("the change log does not reach back to revision {}; reading everything", image.revision());
         }
         image = new ConfigurationImage(types, store.readAll());
-        LOG.info("configuration read: revision {}, {} entities", image.revision(), image.size());
+        export = ConfigurationExport.of(image);
+        history.begin(published());
+        tell();
+        LOG.info(
+                "configuration read: revision {}, {} entities",
+                image.revision(),
+                image.rows().size());
     }
 
-    private void publish() {
-        ConfigurationPayload last = newest;
-        if (image == null || (last != null && last.revision() == image.revision()) || !audience.isPresent()) {
-            return;
-        }
-        ConfigurationPayload next = encoder.encode(ConfigurationExport.of(image), image.revision(), last);
-        newest = next;
-        if (last == null || !last.hash().equals(next.hash())) {
-            busyAt = System.nanoTime();
-            audience.accept(next);
-        }
+    private void follow(StoredChanges stored) {
+        List<Change> changes = export.apply(image.apply(stored), image);
+        history.advance(published(), changes);
+        tell();
     }
 
-    /** Stops the thread and waits a moment for it. */
+    private PublishedConfiguration published() {
+        return new PublishedConfiguration(image.revision(), export.content(), export.table(), export.plugins());
+    }
+
+    private void tell() {
+        audience.changed();
+        payloads.wake();
+    }
+
+    /** Stops the threads and waits a moment for them. */
     @Override
     public void close() {
         stopped = true;
+        payloads.close();
         thread.interrupt();
         try {
             thread.join(TimeUnit.SECONDS.toMillis(5));

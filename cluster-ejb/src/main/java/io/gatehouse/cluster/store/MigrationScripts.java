@@ -21,7 +21,8 @@ final class MigrationScripts implements AutoCloseable {
             "V4__keyauth_credential.sql",
             "V5__vaults_and_keys.sql",
             "V6__credentials.sql",
-            "V7__change_log_at_commit.sql");
+            "V7__change_log_at_commit.sql",
+            "V8__delivery.sql");
 
     private final Path folder;
 

@@ -50,7 +50,7 @@ final class ControlPlane implements AutoCloseable {
                 Duration.ofSeconds(5),
                 Thread::new);
         DataPlaneSessions sessions = new DataPlaneSessions(
-                plugins(), registry, publisher::current, Outlet.MAX_PAYLOAD, Clock.systemUTC(), System::nanoTime);
+                plugins(), registry, publisher, Outlet.MAX_PAYLOAD, Clock.systemUTC(), System::nanoTime);
         sessions.start(scheduler);
         publisher.start(sessions);
         notifications = new DatabaseNotifications(

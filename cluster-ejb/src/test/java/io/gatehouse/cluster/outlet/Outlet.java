@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.cluster.session.DataPlaneRecord;
 import io.gatehouse.cluster.session.DataPlaneSessions;
 import io.gatehouse.cluster.snapshot.ConfigurationPayload;
+import io.gatehouse.cluster.snapshot.ConfigurationSource;
+import io.gatehouse.cluster.snapshot.DeltaHistory;
 import io.gatehouse.cluster.trust.PinnedTrust;
 import io.gatehouse.model.link.Reconfigure;
+import io.gatehouse.model.link.delta.Name;
 import io.gatehouse.model.pki.CertificatePair;
 import io.gatehouse.model.pki.ClusterCertificate;
 import io.gatehouse.model.settings.Listener;
@@ -44,7 +47,22 @@ final class Outlet implements AutoCloseable {
     final DataPlaneSessions sessions = new DataPlaneSessions(
             PLUGINS,
             heartbeats::add,
-            () -> Optional.ofNullable(configuration.get()),
+            new ConfigurationSource() {
+                @Override
+                public Optional<ConfigurationPayload> current() {
+                    return Optional.ofNullable(configuration.get());
+                }
+
+                @Override
+                public DeltaHistory history() {
+                    return new DeltaHistory();
+                }
+
+                @Override
+                public Optional<Name> name() {
+                    return Optional.empty();
+                }
+            },
             MAX_PAYLOAD,
             Clock.systemUTC(),
             () -> System.nanoTime() + lead.get());
@@ -114,8 +132,7 @@ final class Outlet implements AutoCloseable {
         table.putArray("services").addObject().put("name", marker);
         Hashes hashes = ConfigHash.compute(table);
         return new ConfigurationPayload(
-                revision,
-                hashes.config(),
+                new Name(revision, ConfigHash.EMPTY, hashes.config()),
                 plugins,
                 Reconfigure.of(table, hashes, Instant.now()).encode());
     }

@@ -12,6 +12,7 @@ import io.gatehouse.cluster.outlet.Probe.Frame;
 import io.gatehouse.cluster.session.DataPlaneRecord;
 import io.gatehouse.cluster.snapshot.ConfigurationPayload;
 import io.gatehouse.model.link.SyncStatus;
+import io.gatehouse.model.link.delta.Name;
 import io.gatehouse.model.pki.CertificatePair;
 import io.gatehouse.model.pki.ClusterCertificate;
 import java.net.SocketTimeoutException;
@@ -289,8 +290,7 @@ class OutletSessionTest {
             ConfigurationPayload sent = outlet.configuration.get();
             assertArrayEquals(sent.bytes(), probe.readFrame().payload());
             outlet.sessions.accept(new ConfigurationPayload(
-                    2,
-                    sent.hash(),
+                    new Name(2, sent.name().content(), sent.hash()),
                     sent.plugins(),
                     Outlet.payload(2, "one", Set.of()).bytes()));
             probe.ping(HASH);

@@ -88,7 +88,8 @@ class DataPlaneRegistryTest {
                 labels,
                 Optional.of(Instant.ofEpochSecond(2_110_614_479)),
                 List.of(),
-                SEEN);
+                SEEN,
+                Optional.empty());
     }
 
     @Test

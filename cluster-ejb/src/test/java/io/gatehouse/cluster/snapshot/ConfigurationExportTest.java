@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.cluster.store.StoredChanges;
 import io.gatehouse.cluster.store.StoredConfiguration;
 import io.gatehouse.model.link.Reconfigure;
+import io.gatehouse.model.snapshot.Change;
 import io.gatehouse.model.snapshot.ConfigHash;
 import java.time.Clock;
 import java.time.Instant;
@@ -33,6 +34,11 @@ class ConfigurationExportTest {
         return ConfigurationExport.of(image(rows)).table().toDocument();
     }
 
+    private static PublishedConfiguration published(long revision, Map<String, List<ObjectNode>> rows) {
+        ConfigurationExport export = ConfigurationExport.of(image(rows));
+        return new PublishedConfiguration(revision, export.content(), export.table(), export.plugins());
+    }
+
     private static List<String> names(ObjectNode table, String type) {
         return table.path(type).findValuesAsText("name");
     }
@@ -40,8 +46,7 @@ class ConfigurationExportTest {
     @Test
     void equalsARecordedConfigurationInShapeAndHash() {
         ObjectNode recorded = Rows.recordedTable();
-        ConfigurationExport export = ConfigurationExport.of(image(Rows.stored(recorded)));
-        ConfigurationPayload payload = new PayloadEncoder(CLOCK).encode(export, 7, null);
+        ConfigurationPayload payload = new PayloadEncoder(CLOCK).encode(published(7, Rows.stored(recorded)));
 
         assertArrayEquals(new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3}, Arrays.copyOf(payload.bytes(), 10));
         Reconfigure message = Reconfigure.decode(payload.bytes(), 1 << 20).orElseThrow();
@@ -106,11 +111,13 @@ class ConfigurationExportTest {
                 List.of(Rows.service(1, true), Rows.service(3, true)),
                 "routes",
                 List.of(Rows.route(11, 1))));
-        image.apply(new StoredChanges(
+        ConfigurationExport export = ConfigurationExport.of(image);
+        List<Change> changes = image.apply(new StoredChanges(
                 2,
                 Map.of("services", List.of(Rows.service(2, true), Rows.service(3, false))),
                 Map.of("routes", List.of(new UUID(0, 11)))));
-        ObjectNode table = ConfigurationExport.of(image).table().toDocument();
+        assertEquals(3, export.apply(changes, image).size());
+        ObjectNode table = export.table().toDocument();
         assertEquals(2, image.revision());
         assertEquals(List.of("s1", "s2"), names(table, "services"));
         assertFalse(table.has("routes"));
@@ -127,13 +134,9 @@ class ConfigurationExportTest {
     @Test
     void usesTheBytesAgainWhenNothingIsDifferent() {
         PayloadEncoder encoder = new PayloadEncoder(CLOCK);
-        ConfigurationPayload first = encoder.encode(
-                ConfigurationExport.of(image(Map.of("services", List.of(Rows.service(1, true))))), 1, null);
-        ConfigurationPayload second = encoder.encode(
-                ConfigurationExport.of(
-                        image(Map.of("services", List.of(Rows.service(1, true), Rows.service(2, false))))),
-                2,
-                first);
+        ConfigurationPayload first = encoder.encode(published(1, Map.of("services", List.of(Rows.service(1, true)))));
+        ConfigurationPayload second = encoder.encode(published(
+                2, Map.of("services", List.of(Rows.service(1, true), Rows.service(2, false)))));
         assertSame(first.bytes(), second.bytes());
         assertEquals(2, second.revision());
     }

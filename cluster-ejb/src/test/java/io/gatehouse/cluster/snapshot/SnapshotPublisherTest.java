@@ -97,6 +97,17 @@ class SnapshotPublisherTest {
         }
 
         @Override
+        public boolean wantsPayload() {
+            return present;
+        }
+
+        @Override
+        public void changed() {}
+
+        @Override
+        public void named() {}
+
+        @Override
         public void accept(ConfigurationPayload payload) {
             times.add(System.nanoTime());
             payloads.add(payload);
@@ -144,7 +155,7 @@ class SnapshotPublisherTest {
         assertTrue(audience.payloads.size() <= 4, audience.payloads.size() + " payloads for a burst");
         for (int i = 1; i < audience.times.size(); i++) {
             long gap = audience.times.get(i) - audience.times.get(i - 1);
-            assertTrue(gap >= SnapshotPublisher.SPACING.toNanos() * 9 / 10, "gap of " + gap + " ns");
+            assertTrue(gap >= PayloadBuilder.SPACING.toNanos() * 9 / 10, "gap of " + gap + " ns");
         }
     }
 
@@ -163,7 +174,7 @@ class SnapshotPublisherTest {
             return number.get() == 200;
         });
         int reads = store.reads.get() - before;
-        long spaces = (System.nanoTime() - begin) / SnapshotPublisher.SPACING.toNanos();
+        long spaces = (System.nanoTime() - begin) / SnapshotPublisher.IDLE_SPACING.toNanos();
         assertTrue(reads <= spaces + 2, reads + " reads in " + spaces + " times the spacing");
     }
 
