@@ -9,7 +9,7 @@ import io.gatehouse.cluster.snapshot.ExportedType;
 import io.gatehouse.cluster.snapshot.PayloadEncoder;
 import io.gatehouse.cluster.snapshot.SnapshotPublisher;
 import io.gatehouse.cluster.store.ConfigurationStore;
-import io.gatehouse.cluster.trust.ClusterIdentity;
+import io.gatehouse.model.trust.ClusterIdentity;
 import io.gatehouse.cluster.trust.DataPlaneTrust;
 import io.gatehouse.cluster.trust.PinnedTrust;
 import io.gatehouse.model.entity.EntityCatalog;

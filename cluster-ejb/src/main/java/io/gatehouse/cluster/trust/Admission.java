@@ -1,12 +1,18 @@
 package io.gatehouse.cluster.trust;
 
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 
 /** The outcome of asking {@link DataPlaneTrust}. */
 public sealed interface Admission {
 
-    /** Let in, as the holder of this leaf certificate. */
-    record Admitted(X509Certificate certificate) implements Admission {}
+    /**
+     * Let in.
+     *
+     * @param certificate the leaf that it holds the key of
+     * @param recheckAt when this decision ends and the question must be asked again
+     */
+    record Admitted(X509Certificate certificate, Instant recheckAt) implements Admission {}
 
     /**
      * Kept out.

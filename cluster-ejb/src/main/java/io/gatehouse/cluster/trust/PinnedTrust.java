@@ -57,7 +57,7 @@ public final class PinnedTrust implements DataPlaneTrust {
                     "data plane presented a client certificate during handshake that is not valid yet (valid from "
                             + presented.getNotBefore().toInstant() + "); check the clocks");
         }
-        return new Admitted(presented);
+        return new Admitted(presented, presented.getNotAfter().toInstant());
     }
 
     private static Refused refused(String reason) {

@@ -1,4 +1,4 @@
-package io.gatehouse.cluster.trust;
+package io.gatehouse.model.trust;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,15 +1,9 @@
-package io.gatehouse.cluster.trust;
+package io.gatehouse.model.trust;
 
 import io.gatehouse.model.pki.CertificatePair;
-import io.gatehouse.model.pki.PemValue;
 import io.gatehouse.model.pki.PkiException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,9 +19,8 @@ public final class ClusterIdentity {
 
     private final String certificate;
     private final String key;
-    private final List<Path> files;
+    private final FileDigests files;
     private volatile CertificatePair current;
-    private List<String> seen;
     private boolean complained;
 
     /**
@@ -40,12 +33,7 @@ public final class ClusterIdentity {
     public ClusterIdentity(String certificate, String key) {
         this.certificate = certificate;
         this.key = key;
-        this.files = Stream.of(certificate, key)
-                .map(PemValue::of)
-                .map(PemValue::path)
-                .flatMap(Optional::stream)
-                .toList();
-        this.seen = fingerprints();
+        this.files = new FileDigests(List.of(certificate, key));
         this.current = CertificatePair.load(certificate, key);
     }
 
@@ -56,8 +44,8 @@ public final class ClusterIdentity {
 
     /** Looks at the files and takes a pair that has changed; returns it, once. */
     public synchronized Optional<CertificatePair> refresh() {
-        List<String> now = fingerprints();
-        if (now.equals(seen)) {
+        List<String> now = files.read();
+        if (!files.differ(now)) {
             return Optional.empty();
         }
         CertificatePair renewed;
@@ -73,7 +61,7 @@ public final class ClusterIdentity {
             }
             return Optional.empty();
         }
-        seen = now;
+        files.accept(now);
         complained = false;
         if (CertificatePair.isSame(renewed.leaf(), current.leaf())
                 && renewed.chain().equals(current.chain())) {
@@ -82,19 +70,5 @@ public final class ClusterIdentity {
         current = renewed;
         LOG.info("the cluster certificate was replaced; the new one is valid until {}", renewed.expiresAt());
         return Optional.of(renewed);
-    }
-
-    private List<String> fingerprints() {
-        return files.stream().map(ClusterIdentity::fingerprint).toList();
-    }
-
-    /** What changes when a file is rewritten, or when a link to it is pointed elsewhere. */
-    private static String fingerprint(Path file) {
-        try {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return attributes.lastModifiedTime() + " " + attributes.size() + " " + attributes.fileKey();
-        } catch (IOException gone) {
-            return "unreadable";
-        }
     }
 }
