@@ -41,8 +41,8 @@ record OcspQuestion(X509CertificateHolder issuer, BigInteger serialNumber, byte[
                     new CertificateID(digests().get(CertificateID.HASH_SHA1), holder, leaf.getSerialNumber());
             byte[] encoded = new OCSPReqBuilder()
                     .addRequest(id)
-                    .setRequestExtensions(new Extensions(
-                            new Extension(OCSPObjectIdentifiers.id_pkix_ocsp_nonce, false, nonce)))
+                    .setRequestExtensions(
+                            new Extensions(new Extension(OCSPObjectIdentifiers.id_pkix_ocsp_nonce, false, nonce)))
                     .build()
                     .getEncoded();
             return new OcspQuestion(holder, leaf.getSerialNumber(), encoded, nonce);

@@ -56,12 +56,11 @@ final class OcspResponder {
                     new NoAnswerException("failed to send request to OCSP responder: " + describe(failure)));
         }
         if (response.statusCode() != 200) {
-            throw new CompletionException(new NoAnswerException(
-                    "OCSP responder returns bad HTTP status code: " + response.statusCode()));
+            throw new CompletionException(
+                    new NoAnswerException("OCSP responder returns bad HTTP status code: " + response.statusCode()));
         }
         if (response.body().length == 0) {
-            throw new CompletionException(
-                    new NoAnswerException("unexpected response from OCSP responder: empty body"));
+            throw new CompletionException(new NoAnswerException("unexpected response from OCSP responder: empty body"));
         }
         return response.body();
     }

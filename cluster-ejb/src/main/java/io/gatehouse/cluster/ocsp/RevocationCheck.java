@@ -92,7 +92,9 @@ public final class RevocationCheck {
             }
             Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
             return new Undetermined(
-                    cause instanceof NoAnswerException ? cause.getMessage() : "failed to ask the OCSP responder: " + cause);
+                    cause instanceof NoAnswerException
+                            ? cause.getMessage()
+                            : "failed to ask the OCSP responder: " + cause);
         });
     }
 

@@ -9,9 +9,8 @@ import io.gatehouse.cluster.snapshot.ExportedType;
 import io.gatehouse.cluster.snapshot.PayloadEncoder;
 import io.gatehouse.cluster.snapshot.SnapshotPublisher;
 import io.gatehouse.cluster.store.ConfigurationStore;
-import io.gatehouse.model.trust.ClusterIdentity;
-import io.gatehouse.cluster.trust.DataPlaneTrust;
-import io.gatehouse.cluster.trust.PinnedTrust;
+import io.gatehouse.cluster.trust.AdmittedPeers;
+import io.gatehouse.cluster.trust.ClusterTrust;
 import io.gatehouse.model.entity.EntityCatalog;
 import io.gatehouse.model.entity.PluginDefinition;
 import io.gatehouse.model.settings.Settings;
@@ -56,6 +55,7 @@ public class ClusterStartup {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterStartup.class);
 
     private static final Duration CERTIFICATE_CHECK = Duration.ofSeconds(1);
+    private static final Duration EXPIRY_CHECK = Duration.ofHours(1);
 
     @Inject
     private Settings settings;
@@ -77,7 +77,7 @@ public class ClusterStartup {
 
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private DataPlaneRegistry registry;
-    private DataPlaneTrust trust;
+    private ClusterTrust trust;
     private OutletServer server;
 
     @PostConstruct
@@ -144,17 +144,18 @@ public class ClusterStartup {
     }
 
     private void listen(DataPlaneSessions sessions, ScheduledExecutorService scheduler) {
-        ClusterIdentity identity =
-                new ClusterIdentity(settings.requiredText("cluster_cert"), settings.requiredText("cluster_cert_key"));
-        trust = new PinnedTrust(() -> identity.current().leaf(), Clock.systemUTC());
+        Clock clock = Clock.systemUTC();
+        trust = ClusterTrust.of(settings, clock);
         server = OutletServer.start(
                 settings.listeners("cluster_listen"),
-                identity.current(),
-                trust,
+                trust.identity(),
+                trust.peers(),
                 sessions,
                 settings.integer("cluster_max_payload"));
         started.push(server);
-        Repetition.start(scheduler, CERTIFICATE_CHECK, () -> identity.refresh().ifPresent(server::present));
+        Repetition.start(scheduler, CERTIFICATE_CHECK, () -> trust.follow(server::present));
+        trust.warn(clock.instant());
+        Repetition.start(scheduler, EXPIRY_CHECK, () -> trust.warn(clock.instant()));
     }
 
     /** Tells whether data planes can connect. */
@@ -170,8 +171,8 @@ public class ClusterStartup {
 
     /** The rules of admission, for the other listeners that data planes use. */
     @Produces
-    public DataPlaneTrust trust() {
-        return trust;
+    public AdmittedPeers peers() {
+        return trust.peers();
     }
 
     @PreDestroy

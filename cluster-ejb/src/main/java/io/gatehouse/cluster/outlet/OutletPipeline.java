@@ -1,7 +1,7 @@
 package io.gatehouse.cluster.outlet;
 
 import io.gatehouse.cluster.session.DataPlaneSessions;
-import io.gatehouse.cluster.trust.DataPlaneTrust;
+import io.gatehouse.cluster.trust.AdmittedPeers;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.group.ChannelGroup;
@@ -21,19 +21,15 @@ final class OutletPipeline extends ChannelInitializer<SocketChannel> {
     private static final String OPENING_TIMEOUT = "opening-timeout";
 
     private final ClusterTls tls;
-    private final DataPlaneTrust trust;
+    private final AdmittedPeers peers;
     private final DataPlaneSessions sessions;
     private final int maxPayload;
     private final ChannelGroup connections;
 
     OutletPipeline(
-            ClusterTls tls,
-            DataPlaneTrust trust,
-            DataPlaneSessions sessions,
-            int maxPayload,
-            ChannelGroup connections) {
+            ClusterTls tls, AdmittedPeers peers, DataPlaneSessions sessions, int maxPayload, ChannelGroup connections) {
         this.tls = tls;
-        this.trust = trust;
+        this.peers = peers;
         this.sessions = sessions;
         this.maxPayload = maxPayload;
         this.connections = connections;
@@ -48,7 +44,7 @@ final class OutletPipeline extends ChannelInitializer<SocketChannel> {
                 .addLast("tls", ssl)
                 .addLast(OPENING_TIMEOUT, new ReadTimeoutHandler(OPENING_SECONDS))
                 .addLast(HTTP, new HttpRequestDecoder(new HttpDecoderConfig().setMaxHeaderSize(16 * 1024)))
-                .addLast("upgrade", new UpgradeHandler(trust, sessions, maxPayload));
+                .addLast("upgrade", new UpgradeHandler(peers, sessions, maxPayload));
     }
 
     /** Takes out what only the opening needs; bytes that came behind the request flow on to the frame decoder. */

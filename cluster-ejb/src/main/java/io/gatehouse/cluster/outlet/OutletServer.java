@@ -1,7 +1,7 @@
 package io.gatehouse.cluster.outlet;
 
 import io.gatehouse.cluster.session.DataPlaneSessions;
-import io.gatehouse.cluster.trust.DataPlaneTrust;
+import io.gatehouse.cluster.trust.AdmittedPeers;
 import io.gatehouse.model.pki.CertificatePair;
 import io.gatehouse.model.settings.Listener;
 import io.netty.bootstrap.ServerBootstrap;
@@ -60,7 +60,7 @@ public final class OutletServer implements AutoCloseable {
     public static OutletServer start(
             List<Listener> addresses,
             CertificatePair identity,
-            DataPlaneTrust trust,
+            AdmittedPeers peers,
             DataPlaneSessions sessions,
             int maxPayload) {
         OutletServer server = new OutletServer(identity, sessions);
@@ -71,7 +71,7 @@ public final class OutletServer implements AutoCloseable {
                                 + " ask for; start it with {} (on Liberty: a line in jvm.options beside server.xml)",
                         ClusterServerName.JVM_OPTION);
             }
-            OutletPipeline pipeline = new OutletPipeline(server.tls, trust, sessions, maxPayload, server.connections);
+            OutletPipeline pipeline = new OutletPipeline(server.tls, peers, sessions, maxPayload, server.connections);
             for (Listener address : addresses) {
                 server.bind(address, pipeline);
             }

@@ -5,9 +5,10 @@ import io.gatehouse.cluster.session.DataPlaneSessions;
 import io.gatehouse.cluster.trust.Admission;
 import io.gatehouse.cluster.trust.Admission.Admitted;
 import io.gatehouse.cluster.trust.Admission.Refused;
-import io.gatehouse.cluster.trust.DataPlaneTrust;
+import io.gatehouse.cluster.trust.AdmittedPeers;
 import io.gatehouse.model.link.delta.DeltaProtocol;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -41,13 +42,13 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
 
     private static final String OUTLET = "/v1/outlet";
 
-    private final DataPlaneTrust trust;
+    private final AdmittedPeers peers;
     private final DataPlaneSessions sessions;
     private final WebSocketDecoderConfig frames;
     private boolean decided;
 
-    UpgradeHandler(DataPlaneTrust trust, DataPlaneSessions sessions, int maxPayload) {
-        this.trust = trust;
+    UpgradeHandler(AdmittedPeers peers, DataPlaneSessions sessions, int maxPayload) {
+        this.peers = peers;
         this.sessions = sessions;
         this.frames = WebSocketDecoderConfig.newBuilder()
                 .maxFramePayloadLength(maxPayload)
@@ -84,7 +85,7 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
         decided = true;
         String peer = address(ctx);
         List<X509Certificate> chain = presentedChain(ctx);
-        trust.admit(chain)
+        peers.admit(chain)
                 .whenCompleteAsync(
                         (admission, failure) -> {
                             if (failure != null) {
@@ -92,7 +93,7 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
                                         "data plane at {} could not be checked: {}", peer, failure.toString(), failure);
                                 end(ctx);
                             } else {
-                                decided(ctx, request, target, peer, admission);
+                                decided(ctx, request, target, peer, chain, admission);
                             }
                         },
                         command -> {
@@ -109,6 +110,7 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
             HttpRequest request,
             QueryStringDecoder target,
             String peer,
+            List<X509Certificate> chain,
             Admission admission) {
         Optional<Map<String, List<String>>> query = parameters(target);
         DataPlaneNode node = new DataPlaneNode(
@@ -135,6 +137,7 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
                 end(ctx);
             } else {
                 upgrade(ctx, request, node);
+                watch(ctx.channel(), node, chain, (Admitted) admission);
             }
         }
     }
@@ -147,6 +150,16 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
         ctx.pipeline().addAfter(ctx.name(), "frames", new WebSocket13FrameDecoder(frames));
         ctx.pipeline().remove(this);
         OutletPipeline.leaveHttp(ctx.pipeline());
+    }
+
+    private void watch(Channel channel, DataPlaneNode node, List<X509Certificate> chain, Admitted admitted) {
+        AdmittedPeers.Watch watch = peers.add(
+                node.label(),
+                chain,
+                admitted,
+                () -> channel.eventLoop()
+                        .execute(() -> channel.pipeline().fireUserEventTriggered(new AdmissionWithdrawn())));
+        channel.closeFuture().addListener(gone -> watch.stop());
     }
 
     private static void refuse(ChannelHandlerContext ctx, Refused refused) {

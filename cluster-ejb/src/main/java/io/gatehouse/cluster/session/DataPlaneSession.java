@@ -213,6 +213,11 @@ public final class DataPlaneSession {
         sessions.remove(this);
     }
 
+    /** The data plane may not stay. */
+    public void dismiss() {
+        close();
+    }
+
     /** Ends the session in order. */
     synchronized void close() {
         stage = Stage.OVER;

@@ -9,19 +9,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The data planes that were let in and are still there. An admission does not last for ever: when a certificate expires, when what is
  * known of its revocation ends, or when the trusted certificates are replaced, the question is asked again, and whoever would not be
- * let in any more is told to go.
+ * let in any more is told to go. Itself the question that listeners ask before they {@linkplain #add add} a peer.
  *
  * <p>Thread-safe and never blocks; {@link #check} looks at every peer, so once a second is often enough.
  */
-public final class AdmittedPeers {
+public final class AdmittedPeers implements DataPlaneTrust {
 
     private static final Logger LOG = LoggerFactory.getLogger(AdmittedPeers.class);
 
@@ -34,16 +34,21 @@ public final class AdmittedPeers {
         this.clock = clock;
     }
 
+    @Override
+    public CompletionStage<Admission> admit(List<X509Certificate> presentedChain) {
+        return trust.admit(presentedChain);
+    }
+
     /**
      * Watches a peer from now on.
      *
      * @param name how log lines name it
      * @param chain what it presented
      * @param admitted the decision it came in with
-     * @param end ends its session in order; called once at most, from any thread, with the reason
+     * @param end ends its session in order; called once at most, from any thread
      * @return stops the watch; to be closed when the peer is gone
      */
-    public Watch add(String name, List<X509Certificate> chain, Admitted admitted, Consumer<String> end) {
+    public Watch add(String name, List<X509Certificate> chain, Admitted admitted, Runnable end) {
         Peer peer = new Peer(name, List.copyOf(chain), end);
         peer.recheckAt = admitted.recheckAt();
         peers.add(peer);
@@ -68,8 +73,8 @@ public final class AdmittedPeers {
     /** End of validity of each peer's certificate, by name. */
     public Map<String, Instant> expiries() {
         Map<String, Instant> expiries = new HashMap<>();
-        peers.forEach(peer -> expiries.put(
-                peer.name, peer.chain.get(0).getNotAfter().toInstant()));
+        peers.forEach(
+                peer -> expiries.put(peer.name, peer.chain.get(0).getNotAfter().toInstant()));
         return expiries;
     }
 
@@ -81,7 +86,7 @@ public final class AdmittedPeers {
                 peer.recheckAt = admitted.recheckAt();
             } else if (admission instanceof Refused refused && peers.remove(peer)) {
                 LOG.error("data plane{} is not admitted any more, its session ends: {}", peer.name, refused.reason());
-                peer.end.accept(refused.reason());
+                peer.end.run();
             }
         });
     }
@@ -96,10 +101,10 @@ public final class AdmittedPeers {
     private static final class Peer {
         private final String name;
         private final List<X509Certificate> chain;
-        private final Consumer<String> end;
+        private final Runnable end;
         private volatile Instant recheckAt;
 
-        private Peer(String name, List<X509Certificate> chain, Consumer<String> end) {
+        private Peer(String name, List<X509Certificate> chain, Runnable end) {
             this.name = name;
             this.chain = chain;
             this.end = end;

@@ -12,6 +12,7 @@ import io.gatehouse.cluster.snapshot.PayloadEncoder;
 import io.gatehouse.cluster.snapshot.SnapshotPublisher;
 import io.gatehouse.cluster.store.LocalConfigurationStore;
 import io.gatehouse.cluster.store.LocalTransactions;
+import io.gatehouse.cluster.trust.AdmittedPeers;
 import io.gatehouse.cluster.trust.PinnedTrust;
 import io.gatehouse.model.entity.EntityCatalog;
 import io.gatehouse.model.pki.CertificatePair;
@@ -59,7 +60,7 @@ final class ControlPlane implements AutoCloseable {
         server = OutletServer.start(
                 List.of(Outlet.loopback("127.0.0.1")),
                 pair,
-                new PinnedTrust(pair::leaf, Clock.systemUTC()),
+                new AdmittedPeers(new PinnedTrust(pair::leaf, Clock.systemUTC()), Clock.systemUTC()),
                 sessions,
                 Outlet.MAX_PAYLOAD);
     }

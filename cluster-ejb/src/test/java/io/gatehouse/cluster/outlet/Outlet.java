@@ -7,6 +7,8 @@ import io.gatehouse.cluster.session.DataPlaneSessions;
 import io.gatehouse.cluster.snapshot.ConfigurationPayload;
 import io.gatehouse.cluster.snapshot.ConfigurationSource;
 import io.gatehouse.cluster.snapshot.DeltaHistory;
+import io.gatehouse.cluster.trust.AdmittedPeers;
+import io.gatehouse.cluster.trust.DataPlaneTrust;
 import io.gatehouse.cluster.trust.PinnedTrust;
 import io.gatehouse.model.link.Reconfigure;
 import io.gatehouse.model.link.delta.Name;
@@ -37,8 +39,8 @@ final class Outlet implements AutoCloseable {
     static final int MAX_PAYLOAD = 16 * 1024 * 1024;
     static final Map<String, Optional<String>> PLUGINS = Map.of("key-auth", Optional.of("3.9.3"));
 
-    final CertificatePair pair = ClusterCertificate.generate(Duration.ofDays(2));
-    final AtomicReference<CertificatePair> own = new AtomicReference<>(pair);
+    final CertificatePair pair;
+    final AtomicReference<CertificatePair> own;
     final AtomicReference<ConfigurationPayload> configuration = new AtomicReference<>();
     final List<DataPlaneRecord> heartbeats = new CopyOnWriteArrayList<>();
     /** Added to the real time by tests that cannot wait. */
@@ -70,13 +72,19 @@ final class Outlet implements AutoCloseable {
     final OutletServer server;
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
 
+    final AdmittedPeers peers;
+
     Outlet() {
-        server = OutletServer.start(
-                List.of(loopback("127.0.0.1")),
-                pair,
-                new PinnedTrust(() -> own.get().leaf(), Clock.systemUTC()),
-                sessions,
-                MAX_PAYLOAD);
+        this(ClusterCertificate.generate(Duration.ofDays(2)), Optional.empty());
+    }
+
+    /** @param trust who may connect; whoever holds the outlet's own certificate when empty */
+    Outlet(CertificatePair pair, Optional<DataPlaneTrust> trust) {
+        this.pair = pair;
+        own = new AtomicReference<>(pair);
+        peers = new AdmittedPeers(
+                trust.orElseGet(() -> new PinnedTrust(() -> own.get().leaf(), Clock.systemUTC())), Clock.systemUTC());
+        server = OutletServer.start(List.of(loopback("127.0.0.1")), pair, peers, sessions, MAX_PAYLOAD);
         sessions.start(scheduler);
     }
 

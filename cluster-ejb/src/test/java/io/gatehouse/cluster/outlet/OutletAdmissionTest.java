@@ -196,7 +196,7 @@ class OutletAdmissionTest {
                 () -> OutletServer.start(
                         List.of(Outlet.loopback("::1"), onPort(taken.getPort())),
                         outlet.pair,
-                        chain -> null,
+                        outlet.peers,
                         outlet.sessions,
                         Outlet.MAX_PAYLOAD));
         assertTrue(refused.getMessage().contains("cluster_listen: cannot listen on 127.0.0.1:" + taken.getPort()));
