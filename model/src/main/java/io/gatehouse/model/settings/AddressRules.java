@@ -57,12 +57,10 @@ final class AddressRules {
                 entry -> !isPortMap(entry),
                 entry -> problems.error("invalid port mapping (`port_maps`): " + entry));
         settings.text("proxy_server").ifPresent(server -> checkProxyServer(server, problems));
-        for (String key : List.of("cluster_control_plane", "cluster_telemetry_endpoint")) {
-            settings.text(key)
-                    .filter(endpoint -> !isAuthority(endpoint))
-                    .ifPresent(endpoint ->
-                            problems.error(key + " must be of form: <host>:<port>, got '" + endpoint + "'"));
-        }
+        settings.text("cluster_telemetry_endpoint")
+                .filter(endpoint -> !isAuthority(endpoint))
+                .ifPresent(endpoint -> problems.error(
+                        "cluster_telemetry_endpoint must be of form: <host>:<port>, got '" + endpoint + "'"));
     }
 
     private static void first(Settings settings, String key, Predicate<String> wrong, Consumer<String> report) {
@@ -97,7 +95,7 @@ final class AddressRules {
         return ports.matches() && isPort(ports.group(1)) && isPort(ports.group(2));
     }
 
-    private static boolean isAuthority(String text) {
+    static boolean isAuthority(String text) {
         Matcher authority = AUTHORITY.matcher(text);
         return authority.matches() && isPort(authority.group(1));
     }

@@ -70,13 +70,10 @@ final class HybridRules {
             problems.warning("cluster_ca_cert is not set: only authorities of lua_ssl_trusted_certificate are trusted");
         }
         ClusterLabels.check(settings.list("cluster_dp_labels"), problems);
-        String endpoint = settings.text("cluster_control_plane").orElse("");
-        if (endpoint.isEmpty()) {
+        if (settings.controlPlanes().isEmpty()) {
             problems.error("cluster_control_plane must be specified when role = \"data_plane\"; give <host>:<port>");
-        } else if (endpoint.endsWith("]") || endpoint.indexOf(':') < 0) {
-            problems.warning("cluster_control_plane = '" + endpoint
-                    + "' has no port and means port 443; control planes listen on 8005 by default");
         }
+        ControlPlaneEntries.check(settings, problems);
     }
 
     private static void checkClusterCertificate(Settings settings, Problems problems) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The settings of one node: environment over file over defaults, checked as a whole. Immutable and thread-safe.
@@ -19,9 +20,13 @@ public final class Settings {
     private final Map<String, SettingValue> values;
     private final List<String> warnings;
 
-    Settings(Map<String, SettingValue> values, List<String> warnings) {
+    private final Supplier<Settings> again;
+
+    /** @param again reads the sources once more */
+    Settings(Map<String, SettingValue> values, List<String> warnings, Supplier<Settings> again) {
         this.values = values;
         this.warnings = List.copyOf(warnings);
+        this.again = again;
     }
 
     /**
@@ -53,6 +58,15 @@ public final class Settings {
      */
     public static Settings check(Map<String, String> environment, Path file) {
         return SettingsReader.forCheck(environment).read(Optional.of(file), Map.of());
+    }
+
+    /**
+     * Returns what the same sources say now, for the few settings that may change while a node runs.
+     *
+     * @throws SettingsException when a start with them would fail
+     */
+    public Settings reread() {
+        return again.get();
     }
 
     /** Returns what the user should know though the node can start: unknown, unsupported and deprecated settings. */
@@ -188,6 +202,11 @@ public final class Settings {
     /** Returns whether the setting {@code headers} lets answers carry this header of the gateway's own, {@code Server}. */
     public boolean sendsHeader(String name) {
         return ResponseHeaders.RESPONSE.enabled(list("headers")).getOrDefault(name, false);
+    }
+
+    /** Returns the entries of {@code cluster_control_plane}, each {@code host:port} or {@code host}, in order. */
+    public List<String> controlPlanes() {
+        return ControlPlaneEntries.split(text("cluster_control_plane").orElse(""));
     }
 
     /** Returns the labels of this data plane, in the order given. */

@@ -56,13 +56,19 @@ final class SettingsReader {
         }
         // a value that is wrong by itself is replaced, so that the rules can still judge all the others
         values.replaceAll((key, value) -> makesSense(value) ? value : defaultOf(value.definition()));
-        Settings settings = new Settings(Collections.unmodifiableMap(values), List.of());
+        Settings settings = new Settings(Collections.unmodifiableMap(values), List.of(), () -> again(file, overrides));
         SettingsRules.check(settings, values.values(), problems);
         layers.reportUnknown();
         if (!problems.errors().isEmpty()) {
             throw new SettingsException(problems.errors());
         }
-        return new Settings(Collections.unmodifiableMap(values), problems.warnings());
+        return new Settings(Collections.unmodifiableMap(values), problems.warnings(), () -> again(file, overrides));
+    }
+
+    private Settings again(Optional<Path> file, Map<String, String> overrides) {
+        SettingsReader reader = new SettingsReader(environment, mustResolve);
+        reader.onlyRole = onlyRole;
+        return reader.read(file, overrides);
     }
 
     private void demand(Role role, SettingLayers layers) {

@@ -6,39 +6,56 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a session with the control plane, for ever: whatever ends one, the next attempt follows after 5 to 10 seconds.
- * The time is random so that many data planes do not come back at once. Thread-safe.
+ * Keeps a session with a control plane, for ever: whatever ends one, another control plane is dialled within 2 seconds,
+ * and when all were tried, the next round begins after 5 to 10 seconds. The times are random so that many data planes
+ * do not come back at once. A session that works is kept, also when an earlier one of the list could be reached again.
+ * Thread-safe.
  */
 public final class ControlPlaneLink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlPlaneLink.class);
 
-    private final LinkAddress address;
+    /** So long a data plane waits at most before it tries another control plane. */
+    private static final Duration FAILOVER_AFTER_AT_MOST = Duration.ofSeconds(2);
+    /** A session that lived so long was a good one. */
+    private static final Duration LASTING = LinkProtocol.RECONNECT_AFTER_AT_MOST;
+
+    private final ControlPlaneOrder order;
     private final Function<LinkAddress, LinkTls> tls;
     private final LinkSessions sessions;
     private final EventLoopGroup group =
             new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("link", true), NioIoHandler.newFactory());
     private final EventLoop loop = group.next();
-    private final LinkDialer dialer = new LinkDialer(loop);
+    private final LinkDialer dialer;
 
+    private long establishedAt;
     private volatile boolean closed;
     private volatile boolean connected;
     private volatile LinkAttempt current;
 
     /**
      * @param tls asked before each attempt, so that new certificate files are used by the next one
+     * @param proxy likewise; empty to connect directly
      * @param sessions closed with the link
      */
-    public ControlPlaneLink(LinkAddress address, Function<LinkAddress, LinkTls> tls, LinkSessions sessions) {
-        this.address = address;
+    public ControlPlaneLink(
+            ControlPlaneOrder order,
+            Function<LinkAddress, LinkTls> tls,
+            Supplier<Optional<ForwardProxy>> proxy,
+            LinkSessions sessions) {
+        this.order = order;
         this.tls = tls;
         this.sessions = sessions;
+        dialer = new LinkDialer(loop, proxy);
     }
 
     /** Makes the first attempt at once; returns immediately. */
@@ -55,53 +72,68 @@ public final class ControlPlaneLink implements AutoCloseable {
         if (closed) {
             return;
         }
+        LinkAddress address = order.next();
         LinkTls material;
         try {
             material = tls.apply(address);
         } catch (RuntimeException unreadable) {
-            retry("cannot use the cluster certificate: " + unreadable.getMessage());
+            retry(address, "cannot use the cluster certificate: " + unreadable.getMessage());
             return;
         }
-        LinkAttempt attempt = new LinkAttempt(() -> connected = true, this::onEnd);
+        LinkAttempt attempt = new LinkAttempt(this::onEstablished, ended -> onEnd(address, ended));
         current = attempt;
         dialer.dial(address, material, sessions.request(), sessions.open(attempt), attempt);
     }
 
-    private void onEnd(LinkAttempt attempt) {
+    private void onEstablished() {
+        connected = true;
+        establishedAt = System.nanoTime();
+    }
+
+    private void onEnd(LinkAddress address, LinkAttempt attempt) {
+        // a control plane that lets a node in only to throw it out counts as one that does not answer
+        if (connected && System.nanoTime() - establishedAt > LASTING.toNanos()) {
+            order.lost(address);
+        }
         connected = false;
         if (closed) {
             return;
         }
         if (attempt.isClean()) {
             LOG.info("connection to control plane closed [{}]", address);
-            schedule(delay());
+            schedule(delayAfter(address));
         } else {
-            retry(attempt.reason());
+            retry(address, attempt.reason());
         }
     }
 
-    private void retry(String reason) {
-        long seconds = delay();
+    private void retry(LinkAddress address, String reason) {
+        Duration delay = delayAfter(address);
         LOG.warn(
-                "connection to control plane wss://{}{} broken: {} (retrying after {} seconds) [{}]",
+                "connection to control plane wss://{}{} broken: {} ({} after {} seconds) [{}]",
                 address,
                 sessions.request().path(),
                 reason,
-                seconds,
+                order.alternativeTo(address).map(other -> "trying " + other).orElse("retrying"),
+                delay.toSeconds(),
                 address);
-        schedule(seconds);
+        schedule(delay);
     }
 
-    private static long delay() {
-        return ThreadLocalRandom.current()
-                .nextLong(
-                        LinkProtocol.RECONNECT_AFTER_AT_LEAST.toSeconds(),
-                        LinkProtocol.RECONNECT_AFTER_AT_MOST.toSeconds() + 1);
+    /** Another control plane is tried soon; the same ones again after the time that all data planes wait. */
+    private Duration delayAfter(LinkAddress address) {
+        return order.alternativeTo(address).isPresent()
+                ? between(Duration.ZERO, FAILOVER_AFTER_AT_MOST)
+                : between(LinkProtocol.RECONNECT_AFTER_AT_LEAST, LinkProtocol.RECONNECT_AFTER_AT_MOST);
     }
 
-    private void schedule(long seconds) {
+    private static Duration between(Duration least, Duration most) {
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(least.toMillis(), most.toMillis() + 1));
+    }
+
+    private void schedule(Duration delay) {
         if (!loop.isShuttingDown()) {
-            loop.schedule(this::dial, seconds, TimeUnit.SECONDS);
+            loop.schedule(this::dial, delay.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

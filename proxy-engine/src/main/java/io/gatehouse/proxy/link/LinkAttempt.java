@@ -29,7 +29,6 @@ public final class LinkAttempt {
 
     void connected(Channel open) {
         channel = open;
-        open.closeFuture().addListener(gone -> closed());
     }
 
     void established() {

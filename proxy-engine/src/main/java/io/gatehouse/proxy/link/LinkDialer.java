@@ -8,36 +8,30 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.handler.codec.http.DefaultHttpHeaders;
-import io.netty.handler.codec.http.HttpClientCodec;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
-import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
-import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
-import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * Opens a channel to a control plane: TCP, TLS, the WebSocket upgrade, and then the caller's handler. Whatever fails on
+ * Opens a channel to a control plane: TCP or a forward proxy's tunnel, TLS, the WebSocket upgrade, and then the caller's handler. Whatever fails on
  * the way becomes the reason of the {@link LinkAttempt}. Each step may take 5 seconds.
  *
  * <p>Works on one event loop; a name is looked up there, so the loop should serve nothing but links.
  */
 public final class LinkDialer {
-    private static final int TIMEOUT_MILLIS = 5000;
-    private static final int MAX_HANDSHAKE_RESPONSE = 64 << 10;
+    static final int TIMEOUT_MILLIS = 5000;
 
     private final EventLoop loop;
+    private final Supplier<Optional<ForwardProxy>> proxy;
 
-    public LinkDialer(EventLoop loop) {
+    /** @param proxy asked before each attempt, so that new credentials are used by the next one; empty to go directly */
+    public LinkDialer(EventLoop loop, Supplier<Optional<ForwardProxy>> proxy) {
         this.loop = loop;
+        this.proxy = proxy;
     }
 
     /**
@@ -48,19 +42,29 @@ public final class LinkDialer {
      */
     public void dial(
             LinkAddress address, LinkTls tls, LinkRequest request, ChannelHandler session, LinkAttempt attempt) {
-        ChannelHandler arrival = new Arrival(address, tls, request, session, attempt);
         loop.execute(() -> {
+            Optional<ForwardProxy> between;
+            try {
+                between = proxy.get();
+            } catch (IllegalArgumentException unusable) {
+                attempt.failed("proxy_server: " + unusable.getMessage());
+                return;
+            }
+            Route route = new Route(between, between.map(ForwardProxy::address).orElse(address), address);
+            LinkPipeline pipeline = new LinkPipeline(address, tls, request, session, attempt);
+            ChannelHandler arrival = new Arrival(route, pipeline, attempt);
             try {
                 // a name may have several addresses, of which some may be of a family that has no route here
-                List<InetAddress> candidates = List.of(InetAddress.getAllByName(address.host()));
-                connect(candidates.iterator(), address.port(), arrival, attempt);
+                List<InetAddress> candidates =
+                        List.of(InetAddress.getAllByName(route.next().host()));
+                connect(candidates.iterator(), route, arrival, attempt);
             } catch (UnknownHostException unknown) {
-                attempt.failed(LinkFailure.describe(unknown));
+                attempt.failed(route.where() + LinkFailure.describe(unknown));
             }
         });
     }
 
-    private void connect(Iterator<InetAddress> candidates, int port, ChannelHandler arrival, LinkAttempt attempt) {
+    private void connect(Iterator<InetAddress> candidates, Route route, ChannelHandler arrival, LinkAttempt attempt) {
         new Bootstrap()
                 .group(loop)
                 .channel(NioSocketChannel.class)
@@ -68,76 +72,73 @@ public final class LinkDialer {
                 .option(ChannelOption.SO_KEEPALIVE, true)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .handler(arrival)
-                .connect(new InetSocketAddress(candidates.next(), port))
+                .connect(new InetSocketAddress(candidates.next(), route.next().port()))
                 .addListener(connecting -> {
                     if (connecting.isSuccess()) {
                         return;
                     }
                     if (candidates.hasNext()) {
-                        connect(candidates, port, arrival, attempt);
+                        connect(candidates, route, arrival, attempt);
                     } else {
-                        attempt.failed(LinkFailure.describe(connecting.cause()));
+                        attempt.failed(route.where() + LinkFailure.describe(connecting.cause()));
                     }
                 });
+    }
+
+    /**
+     * How a control plane is reached.
+     *
+     * @param next what TCP is connected to: the proxy, or the control plane itself
+     */
+    private record Route(Optional<ForwardProxy> proxy, LinkAddress next, LinkAddress destination) {
+
+        /** For messages about the connection to {@link #next}; empty when that is the control plane. */
+        String where() {
+            return proxy.map(between -> "forward proxy " + between + ": ").orElse("");
+        }
     }
 
     /** Builds the pipeline once TCP is connected, so that an address that does not answer leaves no trace. */
     @ChannelHandler.Sharable
     private static final class Arrival extends ChannelInboundHandlerAdapter {
-        private final LinkAddress address;
-        private final LinkTls tls;
-        private final LinkRequest request;
-        private final ChannelHandler session;
+        private final Route route;
+        private final LinkPipeline pipeline;
         private final LinkAttempt attempt;
 
-        Arrival(LinkAddress address, LinkTls tls, LinkRequest request, ChannelHandler session, LinkAttempt attempt) {
-            this.address = address;
-            this.tls = tls;
-            this.request = request;
-            this.session = session;
+        Arrival(Route route, LinkPipeline pipeline, LinkAttempt attempt) {
+            this.route = route;
+            this.pipeline = pipeline;
             this.attempt = attempt;
         }
 
         @Override
         public void channelActive(ChannelHandlerContext context) {
-            attempt.connected(context.channel());
-            assemble(context.channel());
+            Channel channel = context.channel();
+            attempt.connected(channel);
+            if (route.proxy().isPresent()) {
+                tunnel(channel, route.proxy().get());
+            } else {
+                pipeline.assemble(channel);
+            }
             context.fireChannelActive();
-            context.pipeline().remove(this);
         }
 
-        private void assemble(Channel channel) {
-            var ssl = tls.handler(channel.alloc());
-            ssl.setHandshakeTimeoutMillis(TIMEOUT_MILLIS);
-            var subprotocol = new SubprotocolChoice(request.subprotocols(), attempt);
-            channel.pipeline()
-                    .addLast(ssl)
-                    .addLast(new HttpClientCodec())
-                    .addLast(new HttpObjectAggregator(MAX_HANDSHAKE_RESPONSE))
-                    .addLast(subprotocol)
-                    .addLast(new WebSocketClientProtocolHandler(upgrade(subprotocol)))
-                    .addLast(new WebSocketFrameAggregator(request.maxPayload()))
-                    .addLast(new LinkUpgrade(subprotocol, attempt))
-                    .addLast(session);
+        @Override
+        public void channelInactive(ChannelHandlerContext context) {
+            // the handlers behind this one know better why
+            context.fireChannelInactive();
+            attempt.closed();
         }
 
-        private WebSocketClientProtocolConfig upgrade(SubprotocolChoice subprotocol) {
-            HttpHeaders headers = new DefaultHttpHeaders();
-            headers.set(HttpHeaderNames.HOST, address.toString());
-            headers.add(request.headers());
-            subprotocol.offer(headers);
-            return WebSocketClientProtocolConfig.newBuilder()
-                    .webSocketUri(URI.create("wss://" + address + request.path()))
-                    .version(WebSocketVersion.V13)
-                    .customHeaders(headers)
-                    .generateOriginHeader(false)
-                    .allowExtensions(false)
-                    .maxFramePayloadLength(request.maxPayload())
-                    .handshakeTimeoutMillis(TIMEOUT_MILLIS)
-                    .dropPongFrames(false)
-                    .handleCloseFrames(false)
-                    .withUTF8Validator(false)
-                    .build();
+        private void tunnel(Channel channel, ForwardProxy between) {
+            between.tls().ifPresent(context -> {
+                LinkAddress server = between.address();
+                var ssl = context.newHandler(channel.alloc(), server.host(), server.port());
+                ssl.setHandshakeTimeoutMillis(TIMEOUT_MILLIS);
+                channel.pipeline().addLast(ssl);
+            });
+            Runnable opened = () -> pipeline.assemble(channel);
+            channel.pipeline().addLast(new ProxyTunnel(between, route.destination(), opened, attempt));
         }
     }
 }

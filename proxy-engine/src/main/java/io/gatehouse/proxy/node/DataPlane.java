@@ -21,6 +21,7 @@ import io.gatehouse.proxy.config.ConfigCompiler;
 import io.gatehouse.proxy.dns.DnsSettings;
 import io.gatehouse.proxy.dns.NameResolver;
 import io.gatehouse.proxy.link.ControlPlaneLink;
+import io.gatehouse.proxy.link.ControlPlaneOrder;
 import io.gatehouse.proxy.link.LinkAddress;
 import io.gatehouse.proxy.link.LinkIdentity;
 import io.gatehouse.proxy.link.LinkSessions;
@@ -39,6 +40,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -164,18 +166,19 @@ public final class DataPlane implements AutoCloseable {
         PushedConfiguration receiver = new PushedConfiguration(
                 active, cache, (long) maxPayload * LinkProtocol.DECOMPRESSION_FACTOR, Clock.systemUTC());
         LinkSessions sessions = new OutletSessions(self, introduction(plugins), receiver);
-        ControlPlaneLink started = new ControlPlaneLink(controlPlane(), linkTls(), sessions);
+        ControlPlaneLink started =
+                new ControlPlaneLink(controlPlanes(), linkTls(), new ProxyServerSetting(settings), sessions);
         link = Optional.of(started);
         parts.push(started);
         started.start();
     }
 
-    private LinkAddress controlPlane() {
-        try {
-            return LinkAddress.parse(settings.requiredText("cluster_control_plane"), LinkProtocol.DEFAULT_PORT);
-        } catch (IllegalArgumentException wrong) {
-            throw new StartException("cluster_control_plane: " + wrong.getMessage(), wrong);
-        }
+    private ControlPlaneOrder controlPlanes() {
+        List<LinkAddress> addresses = settings.controlPlanes().stream()
+                .map(entry -> LinkAddress.parse(entry, LinkProtocol.DEFAULT_PORT))
+                .toList();
+        boolean shuffled = settings.requiredText("cluster_control_plane_order").equals("random");
+        return new ControlPlaneOrder(addresses, shuffled, new Random());
     }
 
     /** Reads the files at each attempt, so that a renewed pair is used by the next session. */

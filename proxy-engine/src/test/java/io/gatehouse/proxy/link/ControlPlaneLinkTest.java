@@ -9,9 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gatehouse.model.link.LinkException;
 import io.gatehouse.model.pki.CertificatePair;
 import io.gatehouse.model.pki.ClusterCertificate;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -59,11 +63,14 @@ class ControlPlaneLinkTest {
         dial(own, controlPlane.port());
     }
 
-    private void dial(CertificatePair own, int port) {
+    private void dial(CertificatePair own, Integer... ports) {
         LinkIdentity identity = new LinkIdentity(NODE_ID, "node-1", "3.9.3", 4 << 20);
         OutletSessions sessions = new OutletSessions(identity, () -> INTRODUCTION, receiver);
-        LinkAddress address = new LinkAddress("127.0.0.1", port);
-        link = new ControlPlaneLink(address, to -> LinkTls.shared(own), sessions);
+        List<LinkAddress> addresses = Arrays.stream(ports)
+                .map(port -> new LinkAddress("127.0.0.1", port))
+                .toList();
+        ControlPlaneOrder order = new ControlPlaneOrder(addresses, false, new Random());
+        link = new ControlPlaneLink(order, to -> LinkTls.shared(own), Optional::empty, sessions);
         link.start();
     }
 
@@ -127,6 +134,18 @@ class ControlPlaneLinkTest {
         await().until(() -> !link.isConnected());
         controlPlane = new ScriptedControlPlane(PAIR, port);
         await().atMost(Duration.ofSeconds(15)).until(link::isConnected);
+    }
+
+    @Test
+    @Tag("R48")
+    void goesToTheNextControlPlaneAtOnceWhenTheFirstDoesNotAnswer() throws Exception {
+        int dead;
+        try (ServerSocket taken = new ServerSocket(0)) {
+            dead = taken.getLocalPort();
+        }
+        controlPlane = new ScriptedControlPlane(PAIR, 0);
+        dial(PAIR, dead, controlPlane.port());
+        await().atMost(Duration.ofSeconds(4)).until(link::isConnected);
     }
 
     @Test
