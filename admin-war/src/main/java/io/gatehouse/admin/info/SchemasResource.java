@@ -11,9 +11,12 @@ import io.gatehouse.model.entity.PluginDefinition;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 
 /** {@code /schemas}: what entities and plugins look like, and whether a document is one, without storing it. */
 @Path("/schemas")
@@ -84,6 +87,20 @@ public class SchemasResource {
     @Path("plugins/" + VALIDATE)
     public ObjectNode validatePlugin(RequestBody body) {
         return validate("plugins", body);
+    }
+
+    /** The methods of {@link #validatePlugin} alone, without those of the schema of a plugin of that name. */
+    @OPTIONS
+    @Path("plugins/" + VALIDATE)
+    public Response methodsOfPluginValidation() {
+        return Response.ok().header(HttpHeaders.ALLOW, "OPTIONS, POST").build();
+    }
+
+    /** As {@link #methodsOfPluginValidation}, for {@link #validateVault}. */
+    @OPTIONS
+    @Path("vaults/" + VALIDATE)
+    public Response methodsOfVaultValidation() {
+        return methodsOfPluginValidation();
     }
 
     /** As {@link #validatePlugin}, for {@code vaults}. */

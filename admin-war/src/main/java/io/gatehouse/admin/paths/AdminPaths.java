@@ -138,4 +138,14 @@ public class AdminPaths {
     public List<String> closed() {
         return CLOSED;
     }
+
+    /** Whether {@code /<segment>} is closed. */
+    public boolean isClosed(String segment) {
+        return CLOSED.contains("/" + segment);
+    }
+
+    /** Whether {@code /<children>/<key>/<segment>} is closed. */
+    public boolean isClosed(EntityType type, String segment) {
+        return CLOSED.contains("/" + type.path() + "/{" + type.name() + "}/" + segment);
+    }
 }

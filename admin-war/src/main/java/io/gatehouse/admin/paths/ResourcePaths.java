@@ -39,6 +39,8 @@ public final class ResourcePaths {
                 .map(annotation -> annotation.annotationType().getAnnotation(HttpMethod.class))
                 .filter(verb -> verb != null)
                 .map(HttpMethod::value)
+                // every path has it
+                .filter(verb -> !verb.equals(HttpMethod.OPTIONS))
                 .findFirst();
     }
 

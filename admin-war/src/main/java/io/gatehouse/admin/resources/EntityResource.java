@@ -72,6 +72,9 @@ public class EntityResource {
         if (type.name().equals("routes") && related.equals("filters")) {
             return new FiltersOfRoute();
         }
+        if (access.paths().isClosed(type, related)) {
+            return new ClosedEntity();
+        }
         return access.paths()
                 .reference(type, related)
                 .map(reference -> new ReferencedEntityResource(access, type, segment, reference))

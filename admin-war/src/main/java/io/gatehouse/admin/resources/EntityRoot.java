@@ -17,7 +17,10 @@ public class EntityRoot {
 
     /** The collection of a type, or 404 whatever the method is. */
     @Path("{collection}")
-    public CollectionResource collection(@PathParam("collection") String segment) {
+    public Object collection(@PathParam("collection") String segment) {
+        if (access.paths().isClosed(segment)) {
+            return new ClosedCollection();
+        }
         EntityType type = access.paths().collection(segment).orElseThrow(MessageException::notFound);
         return switch (type.name()) {
             case "consumers" -> new ConsumersResource(access, type);
