@@ -10,9 +10,11 @@ import io.gatehouse.model.entity.EntityValidator;
 import io.gatehouse.model.error.EntityException;
 import io.gatehouse.model.schema.Operation;
 import io.gatehouse.model.schema.WholeNumbers;
+import io.gatehouse.model.snapshot.Change;
 import io.gatehouse.model.snapshot.ConfigTable;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +87,34 @@ public final class DeclarativeConfig {
         new ReferenceIntegrity(catalog, rows).check(errors);
         refuse(errors);
         return ConfigTable.of(rows);
+    }
+
+    /**
+     * Applies changes of a control plane to a table that was received from it. Takes time in proportion to the changes, but for one
+     * look at the rows that could refer to one that is gone. That keys are unique among rows is the control plane's to know.
+     *
+     * @param changes at most one for each row; their rows are taken over
+     * @return the new table; rows that did not change are the same objects
+     * @throws EntityException of code 14, whose tree tells violations by type, primary key and field; the table stays as it is
+     */
+    public ConfigTable apply(ConfigTable table, Collection<Change> changes) {
+        ObjectNode errors = JsonNodeFactory.instance.objectNode();
+        for (Change change : changes) {
+            Optional<EntityType> type = catalog.type(change.type());
+            if (type.isEmpty()) {
+                errors.put(change.type(), "unknown field");
+            } else if (change.row().isPresent()) {
+                ObjectNode problems = completeReceived(type.get(), change.row().get());
+                if (!problems.isEmpty()) {
+                    errors.withObjectProperty(change.type()).set(change.key(), problems);
+                }
+            }
+        }
+        refuse(errors);
+        ConfigTable result = table.with(changes);
+        new ChangedReferences(catalog, result).check(changes, errors);
+        refuse(errors);
+        return result;
     }
 
     /** What to do with the list of a type. */
@@ -164,13 +194,18 @@ public final class DeclarativeConfig {
         if (!(element instanceof ObjectNode row)) {
             return Optional.of(TextNode.valueOf("expected a record"));
         }
+        ObjectNode problems = completeReceived(type, row);
+        return problems.isEmpty() ? uniqueness.problem(row).map(TextNode::valueOf) : Optional.of(problems);
+    }
+
+    private ObjectNode completeReceived(EntityType type, ObjectNode row) {
         // this build knows one workspace only, so it does not matter which one a row is in
         row.remove("ws_id");
         ObjectNode problems = validator.completeFlat(type, row, Operation.SNAPSHOT);
         if (!row.hasNonNull(type.primaryKey())) {
             problems.put(type.primaryKey(), "required field missing");
         }
-        return problems.isEmpty() ? uniqueness.problem(row).map(TextNode::valueOf) : Optional.of(problems);
+        return problems;
     }
 
     private ConfigTable table(Map<String, List<Entry>> entries) {

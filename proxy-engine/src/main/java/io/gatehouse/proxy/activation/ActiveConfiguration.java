@@ -3,10 +3,13 @@ package io.gatehouse.proxy.activation;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.model.declarative.DeclarativeConfig;
 import io.gatehouse.model.error.EntityException;
+import io.gatehouse.model.snapshot.Change;
 import io.gatehouse.model.snapshot.ConfigHash;
 import io.gatehouse.model.snapshot.ConfigTable;
+import io.gatehouse.proxy.cache.Position;
 import io.gatehouse.proxy.config.ConfigException;
 import io.gatehouse.proxy.config.GatewayConfig;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -22,6 +25,11 @@ public final class ActiveConfiguration implements Supplier<GatewayConfig> {
     private final DeclarativeConfig reader;
     private final Compiler compiler;
     private volatile GatewayConfig current;
+    /** Names the current one; may become known later than its rows. */
+    private volatile String hash = ConfigHash.EMPTY;
+
+    private volatile Position position = Position.UNKNOWN;
+    private ConfigTable table = ConfigTable.empty();
 
     /** Turns a validated table into what serves requests; refuses with a message that names entity and field. */
     @FunctionalInterface
@@ -43,7 +51,17 @@ public final class ActiveConfiguration implements Supplier<GatewayConfig> {
 
     /** Hash of the configuration in use: 32 characters, all zeros when there is none. */
     public String hash() {
-        return current.hash();
+        return hash;
+    }
+
+    /** Where deltas can go on from. */
+    public Position position() {
+        return position;
+    }
+
+    /** The rows in use, in the form in which they were received. */
+    public synchronized ConfigTable table() {
+        return table;
     }
 
     /** Why this node has nothing to serve; empty when it has. */
@@ -56,11 +74,32 @@ public final class ActiveConfiguration implements Supplier<GatewayConfig> {
     /**
      * Takes a table as a control plane sends it, or as the cache kept it.
      *
+     * @param from where deltas can go on from, as far as that is known
      * @throws EntityException when it is invalid; the running configuration stays
      * @throws ConfigException when it is valid, but cannot be served; the running configuration stays
      */
-    public synchronized void receive(ObjectNode configTable, String hash) {
+    public synchronized void receive(ObjectNode configTable, String hash, Position from) {
         activate(reader.receive(configTable), hash);
+        position = from;
+    }
+
+    /**
+     * Takes changes of the configuration in use.
+     *
+     * @param changes at most one for each row; their rows are taken over
+     * @param to where that leads; its content is the hash until a better one is {@linkplain #name known}
+     * @throws EntityException when the result is invalid; the running configuration stays
+     * @throws ConfigException when it is valid, but cannot be served; the running configuration stays
+     */
+    public synchronized void change(Collection<Change> changes, Position to) {
+        activate(reader.apply(table, changes), to.content());
+        position = to;
+    }
+
+    /** Gives the configuration in use its names. */
+    public synchronized void name(String hash, Position position) {
+        this.hash = isNothing(table) ? ConfigHash.EMPTY : hash;
+        this.position = position;
     }
 
     /**
@@ -73,13 +112,20 @@ public final class ActiveConfiguration implements Supplier<GatewayConfig> {
      * @throws ConfigException when it is valid, but cannot be served; the running configuration stays
      */
     public synchronized ConfigTable declare(String text, String hash) {
-        ConfigTable table = reader.parse(text);
-        activate(table, hash);
-        return table;
+        ConfigTable declared = reader.parse(text);
+        activate(declared, hash);
+        position = Position.UNKNOWN;
+        return declared;
     }
 
-    private void activate(ConfigTable table, String hash) {
-        String name = INTERNAL_TYPES.containsAll(table.types()) ? ConfigHash.EMPTY : hash;
-        current = compiler.compile(table, name);
+    private void activate(ConfigTable next, String name) {
+        String known = isNothing(next) ? ConfigHash.EMPTY : name;
+        current = compiler.compile(next, known);
+        table = next;
+        hash = known;
+    }
+
+    private static boolean isNothing(ConfigTable table) {
+        return INTERNAL_TYPES.containsAll(table.types());
     }
 }

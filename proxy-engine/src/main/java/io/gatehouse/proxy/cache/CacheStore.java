@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.model.snapshot.Change;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,10 +62,7 @@ final class CacheStore implements AutoCloseable {
         try (Txn<byte[]> transaction = env.txnWrite()) {
             database.drop(transaction);
             RowChecksum checksum = new RowChecksum();
-            ObjectNode meta = JSON.createObjectNode()
-                    .put("format", FORMAT)
-                    .put("hash", configuration.hash())
-                    .put("received_at", configuration.receivedAt().toString());
+            ObjectNode meta = JSON.createObjectNode().put("format", FORMAT);
             ObjectNode scalars = meta.putObject("scalars");
             for (Map.Entry<String, JsonNode> section :
                     configuration.configTable().properties()) {
@@ -74,10 +72,49 @@ final class CacheStore implements AutoCloseable {
                     scalars.set(section.getKey(), section.getValue());
                 }
             }
-            meta.put("rows", checksum.rows()).put("checksum", checksum.value());
+            describe(meta, configuration.hash(), configuration.receivedAt(), configuration.position(), checksum);
             database.put(transaction, META, JSON.writeValueAsBytes(meta));
             transaction.commit();
         }
+    }
+
+    /** Changes single rows; everything else stays where it is. */
+    void update(CachedChanges update) throws IOException {
+        try (Txn<byte[]> transaction = env.txnWrite()) {
+            byte[] stored = database.get(transaction, META);
+            if (stored == null) {
+                throw new CacheException("changes came to a cache that has no configuration yet");
+            }
+            ObjectNode meta = (ObjectNode) JSON.readTree(stored);
+            RowChecksum checksum = new RowChecksum(
+                    meta.path("checksum").asLong(), meta.path("rows").asLong());
+            for (Change change : update.changes()) {
+                byte[] key = (ROW + change.type() + "|" + change.key()).getBytes(UTF_8);
+                byte[] before = database.get(transaction, key);
+                if (before != null) {
+                    checksum.remove(key, before);
+                    database.delete(transaction, key);
+                }
+                if (change.row().isPresent()) {
+                    byte[] after = JSON.writeValueAsBytes(change.row().get());
+                    checksum.add(key, after);
+                    database.put(transaction, key, after);
+                }
+            }
+            describe(meta, update.hash(), update.receivedAt(), update.position(), checksum);
+            database.put(transaction, META, JSON.writeValueAsBytes(meta));
+            transaction.commit();
+        }
+    }
+
+    private static void describe(
+            ObjectNode meta, String hash, Instant receivedAt, Position position, RowChecksum checksum) {
+        meta.put("hash", hash)
+                .put("received_at", receivedAt.toString())
+                .put("revision", position.revision())
+                .put("content", position.content())
+                .put("rows", checksum.rows())
+                .put("checksum", checksum.value());
     }
 
     private void putRows(Txn<byte[]> transaction, String type, ArrayNode rows, RowChecksum checksum)
@@ -130,7 +167,9 @@ final class CacheStore implements AutoCloseable {
             return Optional.of(new CachedConfiguration(
                     meta.path("hash").asText(),
                     table,
-                    Instant.parse(meta.path("received_at").asText())));
+                    Instant.parse(meta.path("received_at").asText()),
+                    new Position(
+                            meta.path("revision").asLong(), meta.path("content").asText(Position.UNKNOWN.content()))));
         }
     }
 

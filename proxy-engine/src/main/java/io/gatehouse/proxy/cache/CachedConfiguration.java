@@ -10,5 +10,6 @@ import java.time.Instant;
  * @param hash configuration hash: 32 characters
  * @param configTable {@code _format_version}, {@code _transform} and one array of rows per entity type
  * @param receivedAt when it was received
+ * @param position where deltas can go on from
  */
-public record CachedConfiguration(String hash, ObjectNode configTable, Instant receivedAt) {}
+public record CachedConfiguration(String hash, ObjectNode configTable, Instant receivedAt, Position position) {}

@@ -26,6 +26,8 @@ public final class ConfigCache implements AutoCloseable {
     private final long mapSize;
     private final Clock clock;
     private Optional<CacheStore> store = Optional.empty();
+    /** False while changes are written for which no seal vouches yet. */
+    private boolean sealed = true;
 
     /**
      * @param directory made at the first write
@@ -60,6 +62,7 @@ public final class ConfigCache implements AutoCloseable {
             case INTACT -> true;
             case BROKEN -> false;
             case MISSING -> {
+                sealed = false;
                 LOG.info("the configuration cache {} has no seal, trying it in another process first", directory);
                 yield CacheProbe.survives(directory);
             }
@@ -81,10 +84,50 @@ public final class ConfigCache implements AutoCloseable {
             } finally {
                 // also after a failure: the file may hold new free pages, but still the old content
                 CacheSeal.write(directory);
+                sealed = true;
             }
         } catch (IOException | LmdbException failure) {
             throw new CacheException(
                     "the configuration cache " + directory + " cannot be written: " + failure.getMessage(), failure);
+        }
+    }
+
+    /**
+     * Changes single rows in one transaction: after a crash this node finds the configuration before the changes or with them.
+     *
+     * <p>The seal is not renewed each time, since that reads the whole file: it is removed, and comes back with {@link #seal()} or
+     * {@link #close()}. A process that dies before that leaves a file without seal, which is tried in another process first.
+     *
+     * @throws CacheException when the disk is full, read-only, or the map too small, or when nothing is cached that could be changed;
+     *     the old content stays
+     */
+    public synchronized void update(CachedChanges changes) {
+        try {
+            CacheStore target = open();
+            if (sealed) {
+                CacheSeal.remove(directory);
+                sealed = false;
+            }
+            target.update(changes);
+        } catch (IOException | LmdbException failure) {
+            throw new CacheException(
+                    "the configuration cache " + directory + " cannot be written: " + failure.getMessage(), failure);
+        }
+    }
+
+    /** Vouches for the file after changes, if nothing does; reads all of it. */
+    public synchronized void seal() {
+        if (sealed || store.isEmpty()) {
+            return;
+        }
+        try {
+            CacheSeal.write(directory);
+            sealed = true;
+        } catch (IOException failure) {
+            LOG.warn(
+                    "the configuration cache {} cannot be sealed: {}; the next start will try it in another process first",
+                    directory,
+                    failure.getMessage());
         }
     }
 
@@ -114,6 +157,7 @@ public final class ConfigCache implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        seal();
         store.ifPresent(CacheStore::close);
         store = Optional.empty();
     }

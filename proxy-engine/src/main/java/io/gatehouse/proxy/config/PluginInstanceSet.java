@@ -85,7 +85,8 @@ final class PluginInstanceSet {
         try {
             plugin = type.create(new PluginConfiguration(row.id(), config), contexts.of(row.id()));
         } catch (RuntimeException e) {
-            throw new ConfigException(row.name() + ", id " + row.id() + ": config is refused: " + reason(e), e);
+            throw new ConfigException(
+                    row.name() + ", id " + row.id() + ": config is refused: " + reason(e), row.place("config"), e);
         }
         PluginDefinition definition = type.definition();
         scoped.add(new ScopedPlugin(

@@ -34,7 +34,8 @@ record Row(String type, ObjectNode document) {
     }
 
     String requiredText(String field) {
-        return text(field).orElseThrow(() -> new ConfigException(name() + ": " + field + " is missing"));
+        return text(field)
+                .orElseThrow(() -> new ConfigException(name() + ": " + field + " is missing", place(field), null));
     }
 
     OptionalLong number(String field) {
@@ -115,18 +116,32 @@ record Row(String type, ObjectNode document) {
     }
 
     ConfigException wrong(String field, String expected) {
-        return new ConfigException(name() + ": " + field + " is " + document.get(field) + ", expected " + expected);
+        return new ConfigException(
+                name() + ": " + field + " is " + document.get(field) + ", expected " + expected, place(field), null);
+    }
+
+    /** A record inside a row is no place of its own: null. */
+    ConfigException.Place place(String field) {
+        JsonNode id = document.path("id");
+        return id.isTextual() ? new ConfigException.Place(type, id.textValue(), userName(), field) : null;
     }
 
     /** For messages: type, and name or id. */
     String name() {
-        for (String key : List.of("name", "username", "target", "id")) {
+        return userName()
+                .or(() -> Optional.ofNullable(document.path("id").textValue()))
+                .map(text -> type + " '" + text + "'")
+                .orElse(type);
+    }
+
+    private Optional<String> userName() {
+        for (String key : List.of("name", "username", "target")) {
             JsonNode value = document.path(key);
             if (value.isTextual()) {
-                return type + " '" + value.textValue() + "'";
+                return Optional.of(value.textValue());
             }
         }
-        return type;
+        return Optional.empty();
     }
 
     private List<JsonNode> elements(String field) {

@@ -1,9 +1,9 @@
 package io.gatehouse.proxy.link;
 
 import io.gatehouse.model.link.LinkProtocol;
+import io.gatehouse.model.link.delta.DeltaProtocol;
 import io.netty.channel.ChannelHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -15,25 +15,32 @@ public final class OutletSessions implements LinkSessions {
 
     private final LinkIdentity identity;
     private final Supplier<byte[]> basicInfo;
-    private final PushReceiver receiver;
+    private final PushReceiver pushes;
+    private final DeltaReceiver deltas;
     private final ExecutorService applier =
             Executors.newSingleThreadExecutor(new DefaultThreadFactory("configuration", true));
 
-    /** @param basicInfo the first frame of a session, JSON */
-    public OutletSessions(LinkIdentity identity, Supplier<byte[]> basicInfo, PushReceiver receiver) {
+    /**
+     * @param basicInfo the first frame of a session, JSON
+     * @param pushes serves sessions with control planes of other makes
+     * @param deltas serves sessions with those that agree to deltas
+     */
+    public OutletSessions(
+            LinkIdentity identity, Supplier<byte[]> basicInfo, PushReceiver pushes, DeltaReceiver deltas) {
         this.identity = identity;
         this.basicInfo = basicInfo;
-        this.receiver = receiver;
+        this.pushes = pushes;
+        this.deltas = deltas;
     }
 
     @Override
     public LinkRequest request() {
-        return identity.request(LinkProtocol.OUTLET_V1, List.of());
+        return identity.request(LinkProtocol.OUTLET_V1, DeltaProtocol.OFFER);
     }
 
     @Override
     public ChannelHandler open(LinkAttempt attempt) {
-        return new LinkSession(basicInfo, receiver, applier, attempt);
+        return new LinkSession(basicInfo, pushes, deltas, applier, attempt);
     }
 
     @Override

@@ -38,6 +38,10 @@ final class SubprotocolChoice extends ChannelInboundHandlerAdapter {
             choice = Optional.ofNullable(answer.headers().get(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL));
             answer.headers().remove(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL);
             context.pipeline().remove(this);
+            if (choice.equals(Optional.of(String.join(", ", offered)))) {
+                // some servers repeat the offer as a whole, which chooses nothing
+                choice = Optional.empty();
+            }
             if (choice.isPresent() && !offered.contains(choice.get())) {
                 answer.release();
                 attempt.because("the control plane chose the subprotocol " + choice.get() + ", offered was " + offered);

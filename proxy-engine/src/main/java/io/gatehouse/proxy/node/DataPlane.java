@@ -13,6 +13,8 @@ import io.gatehouse.model.settings.Role;
 import io.gatehouse.model.settings.Settings;
 import io.gatehouse.plugin.Node;
 import io.gatehouse.proxy.activation.ActiveConfiguration;
+import io.gatehouse.proxy.activation.ConfigurationKeeper;
+import io.gatehouse.proxy.activation.FollowedConfiguration;
 import io.gatehouse.proxy.activation.PushedConfiguration;
 import io.gatehouse.proxy.balancer.Balancers;
 import io.gatehouse.proxy.cache.ConfigCache;
@@ -163,9 +165,11 @@ public final class DataPlane implements AutoCloseable {
         int maxPayload = settings.integer("cluster_max_payload");
         LinkIdentity self =
                 new LinkIdentity(identity.id(), identity.hostname(), Product.COMPATIBLE_VERSION, maxPayload);
-        PushedConfiguration receiver = new PushedConfiguration(
-                active, cache, (long) maxPayload * LinkProtocol.DECOMPRESSION_FACTOR, Clock.systemUTC());
-        LinkSessions sessions = new OutletSessions(self, introduction(plugins), receiver);
+        long maxUnpacked = (long) maxPayload * LinkProtocol.DECOMPRESSION_FACTOR;
+        ConfigurationKeeper keeper = new ConfigurationKeeper(cache, Clock.systemUTC());
+        PushedConfiguration whole = new PushedConfiguration(active, keeper, maxUnpacked);
+        FollowedConfiguration followed = new FollowedConfiguration(active, whole, keeper, maxUnpacked);
+        LinkSessions sessions = new OutletSessions(self, introduction(plugins), whole, followed);
         ControlPlaneLink started =
                 new ControlPlaneLink(controlPlanes(), linkTls(), new ProxyServerSetting(settings), sessions);
         link = Optional.of(started);

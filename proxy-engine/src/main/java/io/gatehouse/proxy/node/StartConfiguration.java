@@ -52,7 +52,10 @@ final class StartConfiguration {
             return false;
         }
         try {
-            active.receive(cached.get().configTable(), cached.get().hash());
+            active.receive(
+                    cached.get().configTable(),
+                    cached.get().hash(),
+                    cached.get().position());
         } catch (EntityException | ConfigException refused) {
             LOG.error(
                     "the cached configuration {} is not valid any more: {}",

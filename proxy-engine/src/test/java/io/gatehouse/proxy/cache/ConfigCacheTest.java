@@ -50,7 +50,7 @@ class ConfigCacheTest {
                     .putNull("path");
         }
         table.putArray("parameters").addObject().put("key", "cluster_id").put("value", "c");
-        return new CachedConfiguration(HASH, table, Instant.parse("2026-01-02T03:04:05Z"));
+        return new CachedConfiguration(HASH, table, Instant.parse("2026-01-02T03:04:05Z"), Position.UNKNOWN);
     }
 
     private void store(CachedConfiguration configuration) {

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatehouse.model.link.LinkException;
+import io.gatehouse.model.link.delta.Applied;
+import io.gatehouse.model.link.delta.FromDataPlane;
+import io.gatehouse.model.link.delta.Resume;
 import io.gatehouse.model.pki.CertificatePair;
 import io.gatehouse.model.pki.ClusterCertificate;
 import java.net.ServerSocket;
@@ -18,6 +21,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,6 +33,7 @@ class ControlPlaneLinkTest {
     private static final CertificatePair PAIR = ClusterCertificate.generate(Duration.ofDays(1));
 
     private final Receiver receiver = new Receiver();
+    private final Deltas deltas = new Deltas();
     private ScriptedControlPlane controlPlane;
     private ControlPlaneLink link;
 
@@ -58,6 +63,24 @@ class ControlPlaneLinkTest {
         }
     }
 
+    private static final class Deltas implements DeltaReceiver {
+        final List<byte[]> frames = new CopyOnWriteArrayList<>();
+
+        @Override
+        public FromDataPlane resume() {
+            return new Resume(NO_HASH);
+        }
+
+        @Override
+        public void receive(List<ArrivedFrame> arrived, Consumer<FromDataPlane> reports) {
+            arrived.forEach(frame -> frames.add(frame.content()));
+            reports.accept(new Applied(frames.size(), 1));
+        }
+
+        @Override
+        public void rest() {}
+    }
+
     private void connect(CertificatePair own) throws Exception {
         controlPlane = new ScriptedControlPlane(PAIR, 0);
         dial(own, controlPlane.port());
@@ -65,7 +88,7 @@ class ControlPlaneLinkTest {
 
     private void dial(CertificatePair own, Integer... ports) {
         LinkIdentity identity = new LinkIdentity(NODE_ID, "node-1", "3.9.3", 4 << 20);
-        OutletSessions sessions = new OutletSessions(identity, () -> INTRODUCTION, receiver);
+        OutletSessions sessions = new OutletSessions(identity, () -> INTRODUCTION, receiver, deltas);
         List<LinkAddress> addresses = Arrays.stream(ports)
                 .map(port -> new LinkAddress("127.0.0.1", port))
                 .toList();
@@ -94,7 +117,7 @@ class ControlPlaneLinkTest {
                 request.startsWith("GET /v1/outlet?node_id=" + NODE_ID + "&node_hostname=node-1&node_version=3.9.3\n"));
         assertTrue(request.contains("host: 127.0.0.1:" + controlPlane.port() + "\n"));
         assertFalse(request.contains("origin:"));
-        assertFalse(request.contains("sec-websocket-protocol:"));
+        assertTrue(request.contains("sec-websocket-protocol: plain.v1, gatehouse.v1\n"));
         assertFalse(request.contains("sec-websocket-extensions:"));
         assertTrue(link.isConnected());
     }
@@ -170,5 +193,30 @@ class ControlPlaneLinkTest {
         connect(ClusterCertificate.generate(Duration.ofDays(1)));
         await().during(Duration.ofSeconds(1)).until(() -> controlPlane.requests.isEmpty());
         assertFalse(link.isConnected());
+    }
+
+    @Test
+    void followsAControlPlaneThatAgreesToDeltas() throws Exception {
+        controlPlane = new ScriptedControlPlane(PAIR, 0);
+        controlPlane.subprotocols = "gatehouse.v1";
+        dial(PAIR, controlPlane.port());
+        await().until(() -> controlPlane.introductions.size() == 2);
+        assertArrayEquals(new Resume(NO_HASH).encode(), controlPlane.introductions.get(1));
+        controlPlane.push("one".getBytes(StandardCharsets.UTF_8));
+        controlPlane.push("two".getBytes(StandardCharsets.UTF_8));
+        await().until(() -> deltas.frames.size() == 2);
+        await().until(() -> controlPlane.introductions.size() >= 3);
+        assertTrue(receiver.pushes.isEmpty());
+    }
+
+    @Test
+    void takesARepeatedOfferForNoAgreement() throws Exception {
+        controlPlane = new ScriptedControlPlane(PAIR, 0);
+        controlPlane.subprotocols = "plain.v1";
+        dial(PAIR, controlPlane.port());
+        await().until(() -> controlPlane.pings.size() == 1);
+        controlPlane.push("first".getBytes(StandardCharsets.UTF_8));
+        await().until(() -> receiver.pushes.size() == 1);
+        assertTrue(deltas.frames.isEmpty());
     }
 }

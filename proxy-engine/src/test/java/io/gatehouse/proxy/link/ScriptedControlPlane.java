@@ -41,6 +41,8 @@ final class ScriptedControlPlane implements AutoCloseable {
     private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final Channel listener;
     private volatile Channel session;
+    /** Subprotocols that it knows, comma-separated; null for one that knows none. */
+    volatile String subprotocols;
 
     /** OpenSSL accepts the server name with the underscore without an option of the JVM. */
     ScriptedControlPlane(CertificatePair pair, int port) throws SSLException {
@@ -103,7 +105,7 @@ final class ScriptedControlPlane implements AutoCloseable {
                             .append(header.getValue())
                             .append('\n'));
             requests.add(text.toString());
-            new WebSocketServerHandshakerFactory("wss://127.0.0.1/", null, false, 1 << 24)
+            new WebSocketServerHandshakerFactory("wss://127.0.0.1/", subprotocols, false, 1 << 24)
                     .newHandshaker(request)
                     .handshake(context.channel(), request)
                     .addListener(done -> session = context.channel());
