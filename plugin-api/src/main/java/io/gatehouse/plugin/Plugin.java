@@ -3,7 +3,8 @@ package io.gatehouse.plugin;
 import java.util.Optional;
 
 /**
- * A plugin: one instance per configured plugin entity and configuration version, made when a configuration is compiled.
+ * A plugin: one instance per configured plugin entity, made when a configuration is compiled and kept by later ones for
+ * as long as the entity does not change.
  *
  * <p>The methods are the phases of a request, in the order in which they run. All of them are called on the event loop
  * of the exchange and must not block; what takes time is awaited ({@link Step#await}) or handed to

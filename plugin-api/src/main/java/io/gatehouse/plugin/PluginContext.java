@@ -9,7 +9,7 @@ public interface PluginContext {
 
     Node node();
 
-    /** Look-up by a field's value, in the configuration this instance was made for; never blocks. */
+    /** Look-up by a field's value, among what is configured now; never blocks. */
     Optional<Credential> credential(CredentialIndex index, String value);
 
     /** Look-up by id. */

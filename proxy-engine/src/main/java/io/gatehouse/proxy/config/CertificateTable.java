@@ -1,8 +1,8 @@
 package io.gatehouse.proxy.config;
 
 import io.gatehouse.proxy.entity.CertificateConfig;
+import io.gatehouse.proxy.text.TextTable;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -11,20 +11,18 @@ import java.util.Optional;
  * last label replaced, then the entry {@code *}. Names are compared with case. Immutable.
  */
 public final class CertificateTable {
-    private final Map<String, CertificateConfig> bySni;
-    private final Map<String, CertificateConfig> byId;
-    private final Map<String, String> authorities;
+    private final TextTable<CertificateConfig> bySni;
+    private final TextTable<CertificateConfig> byId;
+    private final TextTable<String> authorities;
 
     /**
      * @param authorities PEM texts of CA certificates, by id
      */
-    public CertificateTable(
-            Map<String, CertificateConfig> bySni,
-            Map<String, CertificateConfig> byId,
-            Map<String, String> authorities) {
-        this.authorities = Map.copyOf(authorities);
-        this.bySni = Map.copyOf(bySni);
-        this.byId = Map.copyOf(byId);
+    CertificateTable(
+            TextTable<CertificateConfig> bySni, TextTable<CertificateConfig> byId, TextTable<String> authorities) {
+        this.authorities = authorities;
+        this.bySni = bySni;
+        this.byId = byId;
     }
 
     /**
@@ -58,5 +56,17 @@ public final class CertificateTable {
     /** A certificate entity by id. */
     public Optional<CertificateConfig> byId(String id) {
         return Optional.ofNullable(byId.get(id));
+    }
+
+    TextTable<CertificateConfig> bySni() {
+        return bySni;
+    }
+
+    TextTable<CertificateConfig> byId() {
+        return byId;
+    }
+
+    TextTable<String> authorities() {
+        return authorities;
     }
 }

@@ -5,35 +5,32 @@ import io.gatehouse.plugin.Credential;
 import io.gatehouse.plugin.CredentialIndex;
 import io.gatehouse.plugin.Node;
 import io.gatehouse.plugin.PluginContext;
-import io.gatehouse.proxy.identity.ConsumerTable;
-import io.gatehouse.proxy.identity.CredentialTable;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
-/** What one plugin instance sees of its configuration and its node. */
+/**
+ * What one plugin instance sees of its configuration and its node.
+ *
+ * @param identities the current ones: an instance stays while its own row does, though consumers come and go
+ */
 record CompiledContext(
-        String pluginId,
-        Node node,
-        Executor background,
-        PluginStates states,
-        ConsumerTable consumers,
-        CredentialTable credentials)
+        String pluginId, Node node, Executor background, PluginStates states, Supplier<Identities> identities)
         implements PluginContext {
 
     @Override
     public Optional<Credential> credential(CredentialIndex index, String value) {
-        return credentials.find(index, value);
+        return identities.get().credentials().find(index, value);
     }
 
     @Override
     public Optional<Consumer> consumer(String id) {
-        return consumers.byId(id);
+        return identities.get().consumers().byId(id);
     }
 
     @Override
     public Optional<Consumer> consumerByUsername(String username) {
-        return consumers.byUsername(username);
+        return identities.get().consumers().byUsername(username);
     }
 
     @Override

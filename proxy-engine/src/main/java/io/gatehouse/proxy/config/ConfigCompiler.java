@@ -1,42 +1,73 @@
 package io.gatehouse.proxy.config;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.model.entity.RouterFlavor;
 import io.gatehouse.model.snapshot.ConfigTable;
-import io.gatehouse.plugin.Consumer;
 import io.gatehouse.plugin.CredentialIndex;
 import io.gatehouse.plugin.PluginType;
-import io.gatehouse.proxy.entity.RouteConfig;
-import io.gatehouse.proxy.entity.ServiceConfig;
-import io.gatehouse.proxy.identity.ConsumerTable;
-import io.gatehouse.proxy.identity.CredentialTable;
-import io.gatehouse.proxy.pattern.PatternException;
-import io.gatehouse.proxy.router.Routers;
-import java.util.ArrayList;
+import io.gatehouse.proxy.phase.PlanTable;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Turns a validated table into a {@link GatewayConfig}. What must survive a change of configuration is kept here and in
- * the {@link CompilerServices}: balancers, and the state of plugins. Not for event loops; one compilation at a time.
+ * Turns validated tables into {@link GatewayConfig}s. Each compilation begins with what the last successful one made and
+ * keeps whatever belongs to rows that did not change: its cost depends on the number of changed rows, but for one look at
+ * each row's identity. What must survive a change of configuration is kept here and in the {@link CompilerServices}:
+ * balancers, plugin instances and their state. Not for event loops; one compilation at a time.
  */
 public final class ConfigCompiler {
     private final RouterFlavor flavor;
     private final Map<String, PluginType> pluginTypes = new HashMap<>();
     private final CompilerServices services;
     private final PluginStates states = new PluginStates();
+    private final PluginLifetimes lifetimes = new PluginLifetimes(states);
+    private Parts last;
+    private volatile Identities identities;
+
+    /** What a configuration consists of. */
+    private record Parts(
+            ServiceTable services,
+            RouteTable routes,
+            CertificateReader certificates,
+            UpstreamTable upstreams,
+            Identities identities,
+            PluginInstanceSet instances,
+            PlanTable plans) {
+
+        void settle() {
+            services.settle();
+            routes.settle();
+            certificates.settle();
+            upstreams.settle();
+            identities.settle();
+            instances.settle();
+        }
+    }
 
     /**
      * @param pluginTypes those that may run on this node
-     * @throws IllegalArgumentException for a flavour that is not supported yet
      */
     public ConfigCompiler(RouterFlavor flavor, Collection<PluginType> pluginTypes, CompilerServices services) {
-        Routers.of(flavor, List.of());
         this.flavor = flavor;
         this.services = services;
         pluginTypes.forEach(type -> this.pluginTypes.put(type.definition().name(), type));
+        this.last = nothing();
+        this.identities = last.identities();
+    }
+
+    private Parts nothing() {
+        List<CredentialIndex> indexes = pluginTypes.values().stream()
+                .flatMap(type -> type.credentialIndexes().stream())
+                .toList();
+        return new Parts(
+                ServiceTable.EMPTY,
+                RouteTable.empty(flavor),
+                CertificateReader.EMPTY,
+                UpstreamTable.EMPTY,
+                Identities.empty(indexes, services.clock()),
+                PluginInstanceSet.empty(pluginTypes),
+                new PlanTable(List.of()));
     }
 
     /**
@@ -46,74 +77,46 @@ public final class ConfigCompiler {
      * @throws ConfigException naming entity and field when something cannot be compiled; nothing has changed then
      */
     public synchronized GatewayConfig compile(ConfigTable table, String hash) {
-        List<ServiceConfig> serviceList = services(table);
-        List<RouteConfig> routes = routes(table, serviceList);
-        Routers routers = routers(routes);
-        CertificateTable certificates = CertificateReader.read(table);
-        UpstreamTable upstreams = UpstreamTable.read(table, serviceList, services.balancers());
-        ConsumerTable consumers = consumers(table);
-        PluginTable plugins = new PluginTable(instances(table, consumers), routes);
-        return new GatewayConfig(hash, routers, routes, serviceList, plugins, upstreams, certificates, consumers);
+        Parts before = lifetimes.ended() ? nothing() : last;
+        Parts next = compile(table, before);
+        last = next;
+        PluginTable plugins = new PluginTable(
+                next.plans(), next.routes().slots(), next.instances().missing(), lifetimes.next(next.instances()));
+        next.settle();
+        return new GatewayConfig(
+                hash,
+                next.routes().routers(),
+                next.routes().routes(),
+                next.services().rows().values(),
+                plugins,
+                next.upstreams(),
+                next.certificates().table(),
+                next.identities().consumers());
     }
 
-    private static List<ServiceConfig> services(ConfigTable table) {
-        List<ServiceConfig> list = new ArrayList<>();
-        for (ObjectNode document : table.rows("services")) {
-            list.add(ServiceReader.read(new Row("services", document), list.size()));
-        }
-        return list;
+    private Parts compile(ConfigTable table, Parts before) {
+        ServiceTable newServices = before.services().with(table.rows("services"));
+        RouteTable routes = before.routes().with(table.rows("routes"), newServices);
+        CertificateReader certificates = before.certificates().with(table);
+        UpstreamTable upstreams = before.upstreams().with(table, newServices, services.balancers());
+        Identities newIdentities = before.identities().with(table);
+        PluginInstanceSet instances = instances(table, before, newIdentities);
+        PlanTable plans = instances.changed() ? new PlanTable(instances.all()) : before.plans();
+        return new Parts(newServices, routes, certificates, upstreams, newIdentities, instances, plans);
     }
 
-    private List<RouteConfig> routes(ConfigTable table, List<ServiceConfig> serviceList) {
-        Map<String, ServiceConfig> byId = new HashMap<>();
-        serviceList.forEach(service -> byId.put(service.id(), service));
-        RouteReader reader = new RouteReader(flavor, byId);
-        List<RouteConfig> list = new ArrayList<>();
-        for (ObjectNode document : table.rows("routes")) {
-            list.add(reader.read(new Row("routes", document), list.size()));
-        }
-        return list;
-    }
-
-    private Routers routers(List<RouteConfig> routes) {
+    /** Instances look consumers up in what is current, also while they are made; so this comes last. */
+    private PluginInstanceSet instances(ConfigTable table, Parts before, Identities newIdentities) {
+        identities = newIdentities;
         try {
-            return Routers.of(flavor, routes);
-        } catch (PatternException e) {
-            // which of many it is takes a second look, on this rare way only
-            for (RouteConfig route : routes) {
-                explain(route);
-            }
-            throw new ConfigException("routes: " + e.getMessage(), e);
+            return before.instances()
+                    .with(
+                            table.rows("plugins"),
+                            pluginId -> new CompiledContext(
+                                    pluginId, services.node(), services.background(), states, () -> identities));
+        } catch (RuntimeException e) {
+            identities = before.identities();
+            throw e;
         }
-    }
-
-    private void explain(RouteConfig route) {
-        try {
-            Routers.of(flavor, List.of(route));
-        } catch (PatternException e) {
-            throw new ConfigException("routes '" + route.name().orElse(route.id()) + "': " + e.getMessage(), e);
-        }
-    }
-
-    private static ConsumerTable consumers(ConfigTable table) {
-        List<Consumer> consumers = new ArrayList<>();
-        for (ObjectNode document : table.rows("consumers")) {
-            Row row = new Row("consumers", document);
-            consumers.add(new Consumer(row.id(), row.text("username"), row.text("custom_id"), document));
-        }
-        return new ConsumerTable(consumers);
-    }
-
-    private PluginInstanceSet instances(ConfigTable table, ConsumerTable consumers) {
-        List<CredentialIndex> indexes = pluginTypes.values().stream()
-                .flatMap(type -> type.credentialIndexes().stream())
-                .toList();
-        CredentialTable credentials = new CredentialTable(table, indexes, services.clock());
-        PluginInstanceSet instances = new PluginInstanceSet(pluginTypes, states);
-        instances.make(
-                table,
-                pluginId -> new CompiledContext(
-                        pluginId, services.node(), services.background(), states, consumers, credentials));
-        return instances;
     }
 }

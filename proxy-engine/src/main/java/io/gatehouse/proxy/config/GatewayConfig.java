@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * One configuration, compiled. Immutable and thread-safe: a request keeps the one it began with to its end, whatever is
- * published meanwhile. Its plugin instances are closed once nothing refers to it any more; therefore nothing but requests
+ * published meanwhile. Plugin instances that the next one dropped are closed once nothing refers to it; so nothing but requests
  * and the place where the current one is published may keep it.
  */
 public final class GatewayConfig {
@@ -28,6 +28,9 @@ public final class GatewayConfig {
     private final CertificateTable certificates;
     private final ConsumerTable consumers;
 
+    /**
+     * @param routes immutable, as is {@code services}
+     */
     GatewayConfig(
             String hash,
             Routers routers,
@@ -39,8 +42,8 @@ public final class GatewayConfig {
             ConsumerTable consumers) {
         this.hash = hash;
         this.routers = routers;
-        this.routes = List.copyOf(routes);
-        this.services = List.copyOf(services);
+        this.routes = routes;
+        this.services = services;
         this.plugins = plugins;
         this.upstreams = upstreams;
         this.certificates = certificates;
@@ -114,7 +117,7 @@ public final class GatewayConfig {
         return consumers;
     }
 
-    /** Frees plugin instances at once; for the end of the node, when no request runs any more. */
+    /** Closes plugin instances that no later configuration has; for the end of the node, when no request runs any more. */
     public void close() {
         plugins.close();
     }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.model.entity.PluginDefinition;
-import io.gatehouse.model.snapshot.ConfigTable;
 import io.gatehouse.plugin.Plugin;
 import io.gatehouse.plugin.PluginConfiguration;
 import io.gatehouse.plugin.PluginType;
@@ -16,49 +15,81 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes the plugin instances of a configuration. Used by one thread while it is compiled. */
+/**
+ * The plugin instances of one configuration. Immutable; a changed copy keeps the instances of rows that did not change.
+ */
 final class PluginInstanceSet {
     private static final Logger LOG = LoggerFactory.getLogger(PluginInstanceSet.class);
 
     private final Map<String, PluginType> types;
-    private final PluginStates states;
-    private final List<ScopedPlugin> scoped = new ArrayList<>();
-    private final Set<String> missing = new TreeSet<>();
+    private final CompiledRows<Instance> rows;
+    private final List<String> missing;
+
+    /**
+     * @param plugin empty: nothing runs for the row
+     * @param missing whether that is because this node has no such plugin
+     */
+    private record Instance(String name, Optional<ScopedPlugin> plugin, boolean missing) {}
 
     /** Gives each instance its view of the configuration. */
     interface Contexts {
         CompiledContext of(String pluginId);
     }
 
-    PluginInstanceSet(Map<String, PluginType> types, PluginStates states) {
+    private PluginInstanceSet(Map<String, PluginType> types, CompiledRows<Instance> rows, List<String> missing) {
         this.types = types;
-        this.states = states;
+        this.rows = rows;
+        this.missing = missing;
+    }
+
+    static PluginInstanceSet empty(Map<String, PluginType> types) {
+        return new PluginInstanceSet(types, CompiledRows.empty("plugins"), List.of());
     }
 
     /**
      * @throws ConfigException when a plugin refuses its configuration; the instances made so far are closed then
      */
-    void make(ConfigTable table, Contexts contexts) {
+    PluginInstanceSet with(List<ObjectNode> documents, Contexts contexts) {
+        List<ScopedPlugin> made = new ArrayList<>();
+        CompiledRows<Instance> next;
         try {
-            for (ObjectNode document : table.rows("plugins")) {
-                Row row = new Row("plugins", document);
-                if (row.flag("enabled").orElse(true) && forRequests(row)) {
-                    make(row, contexts);
-                }
-            }
+            next = rows.with(documents, (row, before) -> {
+                Instance instance = instance(row, contexts);
+                instance.plugin().ifPresent(made::add);
+                return instance;
+            });
         } catch (RuntimeException e) {
-            close(scoped);
+            close(made);
             throw e;
         }
-        states.hold(ids(scoped));
-        if (!missing.isEmpty()) {
-            LOG.warn("plugins {} are configured but not installed on this node; they do not run", missing);
+        List<String> nowMissing = next.changed() ? missing(next) : missing;
+        if (!nowMissing.isEmpty() && !nowMissing.equals(missing)) {
+            LOG.warn("plugins {} are configured but not installed on this node; they do not run", nowMissing);
         }
+        return new PluginInstanceSet(types, next, nowMissing);
+    }
+
+    private static List<String> missing(CompiledRows<Instance> rows) {
+        return rows.values().stream()
+                .filter(Instance::missing)
+                .map(Instance::name)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private Instance instance(Row row, Contexts contexts) {
+        String name = row.requiredText("name");
+        if (!row.flag("enabled").orElse(true) || !forRequests(row)) {
+            return new Instance(name, Optional.empty(), false);
+        }
+        PluginType type = types.get(name);
+        return type == null
+                ? new Instance(name, Optional.empty(), true)
+                : new Instance(name, Optional.of(make(row, type, contexts)), false);
     }
 
     /** A plugin for connections only takes no part in requests. */
@@ -71,13 +102,7 @@ final class PluginInstanceSet {
                                 .isPresent());
     }
 
-    private void make(Row row, Contexts contexts) {
-        String name = row.requiredText("name");
-        PluginType type = types.get(name);
-        if (type == null) {
-            missing.add(name);
-            return;
-        }
+    private static ScopedPlugin make(Row row, PluginType type, Contexts contexts) {
         ObjectNode config = row.document().path("config") instanceof ObjectNode record
                 ? record
                 : JsonNodeFactory.instance.objectNode();
@@ -89,11 +114,11 @@ final class PluginInstanceSet {
                     row.name() + ", id " + row.id() + ": config is refused: " + reason(e), row.place("config"), e);
         }
         PluginDefinition definition = type.definition();
-        scoped.add(new ScopedPlugin(
-                ConfiguredPlugin.of(row.id(), name, definition.priority(), plugin),
+        return new ScopedPlugin(
+                ConfiguredPlugin.of(row.id(), definition.name(), definition.priority(), plugin),
                 row.text("route").orElse(""),
                 row.text("service").orElse(""),
-                row.text("consumer").orElse("")));
+                row.text("consumer").orElse(""));
     }
 
     /** Jackson's messages quote values, which may be secrets. */
@@ -109,29 +134,42 @@ final class PluginInstanceSet {
         return Optional.ofNullable(e.getMessage()).orElse(e.toString());
     }
 
-    List<ScopedPlugin> scoped() {
-        return scoped;
+    /** All instances. */
+    List<ScopedPlugin> all() {
+        return plugins(rows.values());
     }
 
+    /** Those made for this configuration. */
+    List<ScopedPlugin> added() {
+        return plugins(rows.added());
+    }
+
+    /** Those of the configuration before that this one has not. */
+    List<ScopedPlugin> removed() {
+        return plugins(rows.removed());
+    }
+
+    private static List<ScopedPlugin> plugins(List<Instance> instances) {
+        return instances.stream()
+                .flatMap(instance -> instance.plugin().stream())
+                .toList();
+    }
+
+    /** See {@link CompiledRows#settle}. */
+    void settle() {
+        rows.settle();
+    }
+
+    boolean changed() {
+        return rows.changed();
+    }
+
+    /** Names of plugins that are configured but not installed. */
     List<String> missing() {
-        return List.copyOf(missing);
+        return missing;
     }
 
-    /** What to do when the configuration is gone; does not refer to it. */
-    Runnable closing() {
-        List<ScopedPlugin> made = List.copyOf(scoped);
-        PluginStates kept = states;
-        return () -> {
-            close(made);
-            kept.release(ids(made));
-        };
-    }
-
-    private static List<String> ids(List<ScopedPlugin> plugins) {
-        return plugins.stream().map(scoped -> scoped.plugin().id()).toList();
-    }
-
-    private static void close(List<ScopedPlugin> plugins) {
+    static void close(List<ScopedPlugin> plugins) {
         for (ScopedPlugin scoped : plugins) {
             try {
                 scoped.plugin().plugin().close();

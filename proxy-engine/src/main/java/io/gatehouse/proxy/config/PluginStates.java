@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * State of plugins that outlives configurations, by plugin id and name. It is closed when the last configuration with
- * its plugin is gone. Thread-safe.
+ * State of plugins that outlives configurations, by plugin id and name. It is closed when the last instance of
+ * its plugin is. Thread-safe.
  */
 final class PluginStates {
     private static final Logger LOG = LoggerFactory.getLogger(PluginStates.class);
@@ -27,12 +27,12 @@ final class PluginStates {
         return type.cast(state);
     }
 
-    /** One more configuration has these plugins. */
+    /** These plugins have one more instance each. */
     synchronized void hold(Collection<String> pluginIds) {
         pluginIds.forEach(id -> holders.merge(id, 1, Integer::sum));
     }
 
-    /** One configuration less has them. */
+    /** They have one instance less. */
     synchronized void release(Collection<String> pluginIds) {
         for (String id : pluginIds) {
             if (holders.merge(id, -1, Integer::sum) == 0) {

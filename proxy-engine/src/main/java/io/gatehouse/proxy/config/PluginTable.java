@@ -6,7 +6,7 @@ import io.gatehouse.proxy.phase.PluginPlan;
 import java.lang.ref.Cleaner;
 import java.util.List;
 
-/** The plugins of one configuration. Immutable. */
+/** The plugins of one configuration. Thread-safe. */
 final class PluginTable {
     private static final Cleaner CLEANER = Cleaner.create(task -> {
         Thread thread = new Thread(task, "gatehouse-plugin-cleaner");
@@ -14,30 +14,36 @@ final class PluginTable {
         return thread;
     });
 
-    private final PluginPlan global;
+    private final PlanTable plans;
     private final PluginPlan[] byRoute;
     private final List<String> missing;
-    private final Cleaner.Cleanable cleanable;
+    private final PluginLifetimes.Generation generation;
 
-    PluginTable(PluginInstanceSet instances, List<RouteConfig> routes) {
-        PlanTable plans = new PlanTable(instances.scoped());
-        global = plans.global();
-        byRoute = new PluginPlan[routes.size()];
-        for (RouteConfig route : routes) {
-            String service = route.service().map(config -> config.id()).orElse("");
-            byRoute[route.index()] = plans.plan(route.id(), service);
-        }
-        missing = instances.missing();
+    /**
+     * @param slots length of an array by {@link RouteConfig#index}
+     */
+    PluginTable(PlanTable plans, int slots, List<String> missing, PluginLifetimes.Generation generation) {
+        this.plans = plans;
+        this.byRoute = new PluginPlan[slots];
+        this.missing = missing;
+        this.generation = generation;
         // requests in flight keep the table through their configuration: when it is unreachable, none of them is left
-        cleanable = CLEANER.register(this, instances.closing());
+        CLEANER.register(this, generation::gone);
     }
 
     PluginPlan global() {
-        return global;
+        return plans.global();
     }
 
+    /** Made when first asked for; threads that ask at the same time get equal plans, and plans are immutable. */
     PluginPlan plan(RouteConfig route) {
-        return byRoute[route.index()];
+        PluginPlan known = byRoute[route.index()];
+        if (known == null) {
+            String service = route.service().map(config -> config.id()).orElse("");
+            known = plans.plan(route.id(), service);
+            byRoute[route.index()] = known;
+        }
+        return known;
     }
 
     List<String> missing() {
@@ -45,6 +51,6 @@ final class PluginTable {
     }
 
     void close() {
-        cleanable.clean();
+        generation.end();
     }
 }

@@ -22,13 +22,16 @@ final class RouteReader {
     private static final Set<Protocol> DEFAULT_PROTOCOLS = Set.of(Protocol.HTTP, Protocol.HTTPS);
 
     private final RouterFlavor flavor;
-    private final Map<String, ServiceConfig> services;
+    private final ServiceTable services;
 
-    RouteReader(RouterFlavor flavor, Map<String, ServiceConfig> services) {
+    RouteReader(RouterFlavor flavor, ServiceTable services) {
         this.flavor = flavor;
         this.services = services;
     }
 
+    /**
+     * @param index see {@link RouteConfig#index}
+     */
     RouteConfig read(Row row, int index) {
         return new RouteConfig(
                 index,
@@ -58,7 +61,7 @@ final class RouteReader {
 
     private Optional<ServiceConfig> service(Row row) {
         return row.text("service").map(id -> {
-            ServiceConfig service = services.get(id);
+            ServiceConfig service = services.byId(id);
             if (service == null) {
                 throw row.wrong("service", "the id of a service in the same configuration");
             }

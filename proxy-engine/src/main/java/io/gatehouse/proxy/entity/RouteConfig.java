@@ -10,7 +10,8 @@ import java.util.Set;
 /**
  * A route with every field typed. Rule lists are empty when the route has no such rule.
  *
- * @param index position among the routes of its configuration, from 0: other tables are arrays by it
+ * @param index number among the routes of its configuration, small and kept while the row stays: other tables are arrays
+ *     by it
  * @param paths as configured: a plain prefix, or {@code ~} and a regular expression
  * @param headers lower-case header name to accepted values
  * @param createdAt seconds since 1970; the older of two equal routes wins in the traditional flavour

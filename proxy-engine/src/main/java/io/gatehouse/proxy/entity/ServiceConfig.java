@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * A service with every field typed.
  *
- * @param index position among the services of its configuration, from 0: other tables are arrays by it
+ * @param index number among the services of its configuration, small and kept while the row stays: other tables are arrays
+ *     by it
  * @param host host name, IP literal (IPv6 without brackets) or the name of an upstream
  * @param path prefix of the upstream path; empty text when there is none
  * @param retries further tries after the first

@@ -2,55 +2,93 @@ package io.gatehouse.proxy.identity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.model.snapshot.ConfigTable;
 import io.gatehouse.plugin.Credential;
 import io.gatehouse.plugin.CredentialIndex;
+import io.gatehouse.proxy.text.TextTable;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Credentials of one configuration by the fields that plugins look up. A credential past its time to live is not found,
- * though its row may still be there. Immutable.
+ * though its row may still be there. Immutable; a changed copy shares what did not change.
  */
 public final class CredentialTable {
     private static final long FOREVER = Long.MAX_VALUE;
 
     private final Clock clock;
-    private final Map<Key, Map<String, Kept>> indexes = new HashMap<>();
+    private final Map<Key, Index> indexes;
 
     private record Key(String entity, String field) {}
 
     /** @param expires epoch milliseconds */
     private record Kept(Credential credential, long expires) {}
 
-    public CredentialTable(ConfigTable table, Collection<CredentialIndex> wanted, Clock clock) {
+    private CredentialTable(Clock clock, Map<Key, Index> indexes) {
         this.clock = clock;
-        for (CredentialIndex index : wanted) {
-            indexes.computeIfAbsent(new Key(index.entity(), index.field()), key -> index(table, index));
-        }
+        this.indexes = indexes;
     }
 
-    private static Map<String, Kept> index(ConfigTable table, CredentialIndex index) {
-        Map<String, Kept> byValue = new HashMap<>();
-        for (ObjectNode row : table.rows(index.entity())) {
-            JsonNode value = row.path(index.field());
-            if (!value.isTextual()) {
-                continue;
+    /**
+     * A table without credentials.
+     *
+     * @param wanted the look-ups there will be
+     */
+    public static CredentialTable empty(Collection<CredentialIndex> wanted, Clock clock) {
+        Map<Key, Index> indexes = new HashMap<>();
+        for (CredentialIndex index : wanted) {
+            indexes.putIfAbsent(new Key(index.entity(), index.field()), new Index(index, TextTable.empty()));
+        }
+        return new CredentialTable(clock, indexes);
+    }
+
+    /** Names of the entity types whose rows are looked up. */
+    public Set<String> entities() {
+        return indexes.keySet().stream().map(Key::entity).collect(Collectors.toSet());
+    }
+
+    /**
+     * A changed copy.
+     *
+     * @param entity the type of all rows given
+     */
+    public CredentialTable with(String entity, Collection<ObjectNode> removed, Collection<ObjectNode> added) {
+        Map<Key, Index> changed = new HashMap<>(indexes);
+        changed.replaceAll((key, index) -> key.entity().equals(entity) ? index.with(removed, added) : index);
+        return new CredentialTable(clock, changed);
+    }
+
+    private record Index(CredentialIndex wanted, TextTable<Kept> byValue) {
+
+        Index with(Collection<ObjectNode> removed, Collection<ObjectNode> added) {
+            TextTable.Edit<Kept> edit = byValue.edit();
+            for (ObjectNode row : removed) {
+                value(row).ifPresent(value -> edit.put(value, null));
             }
-            Credential credential = new Credential(
-                    index.entity(),
+            for (ObjectNode row : added) {
+                value(row).ifPresent(value -> edit.put(value, new Kept(credential(row), expires(row))));
+            }
+            return new Index(wanted, edit.table());
+        }
+
+        private Optional<String> value(ObjectNode row) {
+            return Optional.ofNullable(row.path(wanted.field()).textValue());
+        }
+
+        private Credential credential(ObjectNode row) {
+            return new Credential(
+                    wanted.entity(),
                     row.path("id").asText(),
-                    index.identifierField()
+                    wanted.identifierField()
                             .map(field -> row.path(field).textValue())
                             .filter(text -> !text.isEmpty()),
                     row.path("consumer").asText(""),
                     row);
-            byValue.put(value.textValue(), new Kept(credential, expires(row)));
         }
-        return byValue;
     }
 
     private static long expires(ObjectNode row) {
@@ -60,12 +98,12 @@ public final class CredentialTable {
 
     /** The credential whose indexed field has a value. */
     public Optional<Credential> find(CredentialIndex index, String value) {
-        Map<String, Kept> byValue = indexes.get(new Key(index.entity(), index.field()));
-        if (byValue == null) {
+        Index known = indexes.get(new Key(index.entity(), index.field()));
+        if (known == null) {
             throw new IllegalArgumentException("no plugin type announced an index of " + index.entity() + " by "
                     + index.field() + "; add it to credentialIndexes()");
         }
-        Kept kept = byValue.get(value);
+        Kept kept = known.byValue().get(value);
         if (kept == null || kept.expires() != FOREVER && kept.expires() <= clock.millis()) {
             return Optional.empty();
         }

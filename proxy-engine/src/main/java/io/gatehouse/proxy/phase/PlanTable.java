@@ -7,16 +7,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Makes the plans of one configuration. Routes that no plugin instance names share the plan of their service, and
- * services that none names share one plan. Used by one thread while a configuration is compiled.
+ * services that none names share one plan. Thread-safe.
  */
 public final class PlanTable {
     private final List<PluginInstances> ordered;
     private final Set<String> routes = new HashSet<>();
     private final Set<String> services = new HashSet<>();
-    private final Map<ScopedPlugin.Scope, PluginPlan> plans = new HashMap<>();
+    private final Map<ScopedPlugin.Scope, PluginPlan> plans = new ConcurrentHashMap<>();
     private final PluginPlan global;
 
     public PlanTable(List<ScopedPlugin> plugins) {

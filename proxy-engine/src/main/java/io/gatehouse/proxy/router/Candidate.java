@@ -5,7 +5,7 @@ package io.gatehouse.proxy.router;
  *
  * @param port that the rule's host entry asks for; 0: any
  */
-record Candidate(RouteRule rule, int port) {
+record Candidate(RouteRule rule, int port) implements Comparable<Candidate> {
 
     boolean matches(RouteRequest request, int requestPort, long methodBit, Scope scope) {
         return (port == 0 || port == requestPort)
@@ -15,6 +15,11 @@ record Candidate(RouteRule rule, int port) {
 
     /** Equal for two candidates of which the later can never win. */
     String signature() {
-        return port + "|" + rule.parts().path() + "|" + rule.signature();
+        return port + "|" + rule.signature();
+    }
+
+    @Override
+    public int compareTo(Candidate other) {
+        return rule.order().compareTo(other.rule.order());
     }
 }

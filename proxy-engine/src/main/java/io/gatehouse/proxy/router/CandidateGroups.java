@@ -1,5 +1,6 @@
 package io.gatehouse.proxy.router;
 
+import io.gatehouse.proxy.text.TextTable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -7,14 +8,14 @@ import java.util.Map;
 
 /** Many candidates, grouped by a header value or server name that a request must bring. */
 final class CandidateGroups implements Candidates {
-    private final Map<String, Map<String, CandidateList>> byHeader;
-    private final Map<String, CandidateList> bySni;
+    private final Map<String, TextTable<CandidateList>> byHeader;
+    private final TextTable<CandidateList> bySni;
     private final CandidateList allWithSni;
     private final CandidateList others;
 
     private CandidateGroups(
-            Map<String, Map<String, CandidateList>> byHeader,
-            Map<String, CandidateList> bySni,
+            Map<String, TextTable<CandidateList>> byHeader,
+            TextTable<CandidateList> bySni,
             CandidateList allWithSni,
             CandidateList others) {
         this.byHeader = byHeader;
@@ -23,50 +24,92 @@ final class CandidateGroups implements Candidates {
         this.others = others;
     }
 
-    static CandidateGroups of(List<Candidate> sorted) {
-        Map<String, Map<String, List<Candidate>>> byHeader = new HashMap<>();
-        Map<String, List<Candidate>> bySni = new HashMap<>();
-        List<Candidate> allWithSni = new ArrayList<>();
-        List<Candidate> others = new ArrayList<>();
-        for (Candidate candidate : sorted) {
-            RuleParts parts = candidate.rule().parts();
-            if (parts.headers().length > 0 && parts.headers()[0].literal()) {
-                Map<String, List<Candidate>> byValue =
-                        byHeader.computeIfAbsent(parts.headers()[0].name(), name -> new HashMap<>());
-                parts.headers()[0].texts().forEach(value -> add(byValue, value, candidate));
-            } else if (parts.snis().isPresent() && parts.snis().get().literal()) {
-                allWithSni.add(candidate);
-                parts.snis().get().names().forEach(name -> add(bySni, name, candidate));
-            } else {
-                others.add(candidate);
+    /** The groups of some candidates. */
+    static CandidateGroups of(Candidate[] candidates) {
+        RuleChange change = new RuleChange();
+        for (Candidate candidate : candidates) {
+            change.add(candidate);
+        }
+        return new CandidateGroups(Map.of(), TextTable.empty(), null, null).with(change);
+    }
+
+    /** The changes of one place, sorted into its groups. */
+    private static final class Sorted {
+        final Map<String, Map<String, RuleChange>> byHeader = new HashMap<>();
+        final Map<String, RuleChange> bySni = new HashMap<>();
+        final RuleChange allWithSni = new RuleChange();
+        final RuleChange others = new RuleChange();
+
+        Sorted(RuleChange change) {
+            for (RouteRule rule : change.removed()) {
+                groups(rule.parts()).forEach(group -> group.remove(rule));
+            }
+            for (Candidate candidate : change.added()) {
+                groups(candidate.rule().parts()).forEach(group -> group.add(candidate));
             }
         }
-        Map<String, Map<String, CandidateList>> headers = new HashMap<>();
-        byHeader.forEach((name, byValue) -> headers.put(name, lists(byValue)));
-        return new CandidateGroups(
-                Map.copyOf(headers), lists(bySni), CandidateList.of(allWithSni), CandidateList.of(others));
+
+        private List<RuleChange> groups(RuleParts parts) {
+            if (parts.headers().length > 0 && parts.headers()[0].literal()) {
+                Map<String, RuleChange> byValue =
+                        byHeader.computeIfAbsent(parts.headers()[0].name(), name -> new HashMap<>());
+                return parts.headers()[0].texts().stream()
+                        .map(value -> byValue.computeIfAbsent(value, text -> new RuleChange()))
+                        .toList();
+            }
+            if (parts.snis().isPresent() && parts.snis().get().literal()) {
+                List<RuleChange> groups = new ArrayList<>();
+                groups.add(allWithSni);
+                for (String name : parts.snis().get().names()) {
+                    groups.add(bySni.computeIfAbsent(name, text -> new RuleChange()));
+                }
+                return groups;
+            }
+            return List.of(others);
+        }
     }
 
-    private static void add(Map<String, List<Candidate>> lists, String key, Candidate candidate) {
-        lists.computeIfAbsent(key, k -> new ArrayList<>()).add(candidate);
+    /** A changed copy; null when no candidate is left. */
+    CandidateGroups with(RuleChange change) {
+        Sorted sorted = new Sorted(change);
+        Map<String, TextTable<CandidateList>> headers = new HashMap<>(byHeader);
+        sorted.byHeader.forEach((name, changes) -> {
+            TextTable<CandidateList> values = with(headers.getOrDefault(name, TextTable.empty()), changes);
+            if (values.isEmpty()) {
+                headers.remove(name);
+            } else {
+                headers.put(name, values);
+            }
+        });
+        CandidateGroups changed = new CandidateGroups(
+                Map.copyOf(headers),
+                with(bySni, sorted.bySni),
+                CandidateList.with(allWithSni, sorted.allWithSni),
+                CandidateList.with(others, sorted.others));
+        return changed.byHeader.isEmpty() && changed.allWithSni == null && changed.others == null ? null : changed;
     }
 
-    private static Map<String, CandidateList> lists(Map<String, List<Candidate>> candidates) {
-        Map<String, CandidateList> lists = new HashMap<>();
-        candidates.forEach((key, list) -> lists.put(key, CandidateList.of(list)));
-        return Map.copyOf(lists);
+    private static TextTable<CandidateList> with(TextTable<CandidateList> lists, Map<String, RuleChange> changes) {
+        TextTable.Edit<CandidateList> edit = lists.edit();
+        changes.forEach((key, change) -> edit.put(key, CandidateList.with(edit.get(key), change)));
+        return edit.table();
     }
 
     @Override
     public RouteRule best(RouteRequest request, int port, long methodBit, Scope scope, RouteRule best) {
-        RouteRule found = others.best(request, port, methodBit, scope, best);
-        if (!request.secure()) {
-            // server names count on TLS connections only
-            found = allWithSni.best(request, port, methodBit, scope, found);
-        } else if (bySni.containsKey(request.sni())) {
-            found = bySni.get(request.sni()).best(request, port, methodBit, scope, found);
+        RouteRule found = best;
+        if (others != null) {
+            found = others.best(request, port, methodBit, scope, found);
         }
-        for (Map.Entry<String, Map<String, CandidateList>> header : byHeader.entrySet()) {
+        if (allWithSni != null) {
+            // server names count on TLS connections only
+            CandidateList list = request.secure() ? bySni.get(request.sni()) : allWithSni;
+            found = list == null ? found : list.best(request, port, methodBit, scope, found);
+        }
+        if (byHeader.isEmpty()) {
+            return found;
+        }
+        for (Map.Entry<String, TextTable<CandidateList>> header : byHeader.entrySet()) {
             for (String value : request.headers(header.getKey())) {
                 CandidateList list = header.getValue().get(ByteText.lower(value));
                 if (list != null) {

@@ -1,78 +1,76 @@
 package io.gatehouse.proxy.router;
 
-import java.util.ArrayList;
-import java.util.HashMap;
+import io.gatehouse.proxy.text.TextTable;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The rules of one category, and how many of them each host entry, path and so on would leave.
+ * How many rules there are in one category, and how many of them each host entry, path and so on would leave. Immutable.
  *
  * <p>The traditional flavour first tries a narrowed list: the rules with the claimed header, or else the shortest of the
  * lists for the claimed host, path, method and server name. It may hold a rule that would lose against one outside it;
  * version 3.9 answers with that rule, and so does this.
  */
 final class Category {
-    private final int bits;
-    private final int firstRank;
-    private int lastRank;
-    private final Map<RuleKind, Map<String, Integer>> counts = new HashMap<>();
+    static final Category EMPTY = new Category(new EnumMap<>(RuleKind.class), 0);
 
-    private Category(int bits, int firstRank) {
-        this.bits = bits;
-        this.firstRank = firstRank;
+    private final Map<RuleKind, TextTable<Integer>> counts;
+    private final int size;
+
+    private Category(Map<RuleKind, TextTable<Integer>> counts, int size) {
+        this.counts = counts;
+        this.size = size;
     }
 
-    /**
-     * @param sorted by rank, and so by category
-     */
-    static List<Category> of(List<RouteRule> sorted) {
-        List<Category> categories = new ArrayList<>();
-        Category current = null;
-        for (RouteRule rule : sorted) {
-            int bits = RuleKind.categoryOf(rule.route());
-            if (current == null || current.bits != bits) {
-                current = new Category(bits, rule.rank());
-                categories.add(current);
+    /** A changed copy in the making. For one thread. */
+    final class Edit {
+        private final Map<RuleKind, TextTable.Edit<Integer>> edits = new EnumMap<>(RuleKind.class);
+        private int newSize = size;
+
+        /** One rule more (1) or less (-1). */
+        void count(RouteRule rule, int difference) {
+            newSize += difference;
+            RuleParts parts = rule.parts();
+            parts.hosts().forEach(host -> count(RuleKind.HOST, host.text(), difference));
+            for (HeaderRule header : parts.headers()) {
+                count(RuleKind.HEADER, header.name(), difference);
             }
-            current.add(rule);
+            if (!parts.path().isEmpty()) {
+                count(RuleKind.URI, parts.path(), difference);
+            }
+            rule.route().methods().forEach(method -> count(RuleKind.METHOD, method, difference));
+            parts.snis().ifPresent(snis -> snis.names().forEach(name -> count(RuleKind.SNI, name, difference)));
         }
-        return categories;
-    }
 
-    private void add(RouteRule rule) {
-        lastRank = rule.rank();
-        rule.parts().hosts().forEach(host -> count(RuleKind.HOST, host.text()));
-        for (HeaderRule header : rule.parts().headers()) {
-            count(RuleKind.HEADER, header.name());
+        private void count(RuleKind kind, String key, int difference) {
+            Counts.add(
+                    edits.computeIfAbsent(
+                            kind, k -> counts.getOrDefault(k, TextTable.empty()).edit()),
+                    key,
+                    difference);
         }
-        if (!rule.parts().path().isEmpty()) {
-            count(RuleKind.URI, rule.parts().path());
+
+        Category category() {
+            Map<RuleKind, TextTable<Integer>> changed = new EnumMap<>(RuleKind.class);
+            changed.putAll(counts);
+            edits.forEach((kind, edit) -> changed.put(kind, edit.table()));
+            return new Category(changed, newSize);
         }
-        rule.route().methods().forEach(method -> count(RuleKind.METHOD, method));
-        rule.parts().snis().ifPresent(snis -> snis.names().forEach(name -> count(RuleKind.SNI, name)));
     }
 
-    private void count(RuleKind kind, String key) {
-        counts.computeIfAbsent(kind, k -> new HashMap<>()).merge(key, 1, Integer::sum);
+    Edit edit() {
+        return new Edit();
     }
 
-    int bits() {
-        return bits;
-    }
-
-    int firstRank() {
-        return firstRank;
-    }
-
-    int lastRank() {
-        return lastRank;
+    boolean isEmpty() {
+        return size == 0;
     }
 
     boolean single() {
-        return firstRank == lastRank;
+        return size == 1;
     }
 
     /** Tells whether a rule is in the narrowed list; empty when there is no such list. */
@@ -106,7 +104,9 @@ final class Category {
     }
 
     private int size(RuleKind kind, String key) {
-        return key == null ? 0 : counts.getOrDefault(kind, Map.of()).getOrDefault(key, 0);
+        TextTable<Integer> byKey = counts.get(kind);
+        Integer count = key == null || byKey == null ? null : byKey.get(key);
+        return count == null ? 0 : count;
     }
 
     private static String claim(RuleKind kind, Claims claims) {
@@ -118,11 +118,17 @@ final class Category {
         };
     }
 
-    private static boolean hasHost(RouteRule rule, String text) {
-        return rule.parts().hosts().stream().anyMatch(host -> host.text().equals(text));
+    static boolean hasHost(RouteRule rule, String text) {
+        List<HostRule> hosts = rule.parts().hosts();
+        for (int i = 0; i < hosts.size(); i++) {
+            if (hosts.get(i).text().equals(text)) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private static boolean hasHeader(RouteRule rule, String name) {
+    static boolean hasHeader(RouteRule rule, String name) {
         for (HeaderRule header : rule.parts().headers()) {
             if (header.name().equals(name)) {
                 return true;

@@ -1,154 +1,132 @@
 package io.gatehouse.proxy.router;
 
+import io.gatehouse.proxy.text.TextTable;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
-/** Finds {@link Claims}. Immutable. */
+/**
+ * What of a request some route of the traditional flavour names, whether or not that route matches. Found with an index
+ * of its own, of rules reduced to one host entry or one path. Immutable; a changed copy shares what did not change.
+ */
 final class ClaimIndex {
-    private final HostTable<List<HostRule>> hosts;
-    private final RadixTree<List<Ordered<HostRule>>> endings = RadixTree.backwards();
-    private final RadixTree<List<Ordered<HostRule>>> starts = RadixTree.forwards();
-    private final RadixTree<List<Ordered<RuleParts>>> patterns = RadixTree.forwards();
-    private final RadixTree<String> paths = RadixTree.forwards();
-    private final Set<String> headers = new LinkedHashSet<>();
-    private final Set<String> snis = new HashSet<>();
+    static final ClaimIndex EMPTY = new ClaimIndex(
+            RuleIndex.empty(1), RuleIndex.empty(1), HeaderClaims.EMPTY, TextTable.empty(), TextTable.empty());
 
-    private record Ordered<T>(int order, T value) {}
+    private static final HeaderRule[] NO_HEADERS = {};
 
-    ClaimIndex(List<RouteRule> rules) {
-        List<RouteRule> sorted = new ArrayList<>(rules);
-        sorted.sort(TraditionalRules.ACROSS_CATEGORIES);
-        Map<String, List<HostRule>> exact = new HashMap<>();
-        Map<String, List<Ordered<HostRule>>> ends = new HashMap<>();
-        Map<String, List<Ordered<HostRule>>> begins = new HashMap<>();
-        Map<String, List<Ordered<RuleParts>>> byLiteral = new HashMap<>();
-        Map<String, String> plain = new HashMap<>();
-        for (int order = 0; order < sorted.size(); order++) {
-            RuleParts parts = sorted.get(order).parts();
-            for (HostRule host : parts.hosts()) {
-                switch (host.kind()) {
-                    case EXACT -> add(exact, host.name(), host);
-                    case ENDS_WITH -> add(ends, host.name(), new Ordered<>(order, host));
-                    case STARTS_WITH -> add(begins, host.name(), new Ordered<>(order, host));
-                }
-            }
-            if (parts.regex()) {
-                add(byLiteral, parts.prefix(), new Ordered<>(order, parts));
-            } else if (!parts.path().isEmpty()) {
-                plain.put(parts.prefix(), parts.path());
-            }
-            for (HeaderRule header : parts.headers()) {
-                headers.add(header.name());
-            }
-            parts.snis().ifPresent(rule -> snis.addAll(rule.names()));
-        }
-        hosts = new HostTable<>(exact);
-        ends.forEach(endings::put);
-        begins.forEach(starts::put);
-        byLiteral.forEach(patterns::put);
-        plain.forEach(paths::put);
+    private final RuleIndex hosts;
+    private final RuleIndex paths;
+    private final HeaderClaims headers;
+    private final TextTable<Integer> methods;
+    private final TextTable<Integer> snis;
+
+    private ClaimIndex(
+            RuleIndex hosts,
+            RuleIndex paths,
+            HeaderClaims headers,
+            TextTable<Integer> methods,
+            TextTable<Integer> snis) {
+        this.hosts = hosts;
+        this.paths = paths;
+        this.headers = headers;
+        this.methods = methods;
+        this.snis = snis;
     }
 
-    private static <T> void add(Map<String, List<T>> lists, String key, T value) {
-        List<T> list = lists.computeIfAbsent(key, k -> new ArrayList<>(1));
-        if (list.isEmpty() || !list.get(list.size() - 1).equals(value)) {
-            list.add(value);
-        }
+    ClaimIndex with(List<RouteRule> removed, List<RouteRule> added) {
+        TextTable.Edit<Integer> methodCounts = methods.edit();
+        TextTable.Edit<Integer> sniCounts = snis.edit();
+        removed.forEach(rule -> count(rule, methodCounts, sniCounts, -1));
+        added.forEach(rule -> count(rule, methodCounts, sniCounts, 1));
+        return new ClaimIndex(
+                hosts.with(hostRules(removed), hostRules(added)),
+                paths.with(pathRules(removed), pathRules(added)),
+                headers.with(removed, added),
+                methodCounts.table(),
+                sniCounts.table());
     }
 
-    Claims of(RouteRequest request, int nameEnd, int port, boolean methodKnown) {
-        return new Claims(
-                host(request.host(), nameEnd, port),
-                header(request),
-                path(request.path()),
-                methodKnown ? request.method() : null,
-                snis.contains(request.sni()) ? request.sni() : null);
+    private static void count(
+            RouteRule rule, TextTable.Edit<Integer> methods, TextTable.Edit<Integer> snis, int difference) {
+        rule.route().methods().forEach(method -> Counts.add(methods, method, difference));
+        rule.parts().snis().ifPresent(names -> names.names().forEach(name -> Counts.add(snis, name, difference)));
     }
 
-    private String host(String host, int nameEnd, int port) {
-        if (nameEnd == 0) {
-            return null;
-        }
-        List<HostRule> known = hosts.get(host, nameEnd);
-        if (known != null) {
-            String withoutPort = null;
-            for (HostRule rule : known) {
-                if (rule.port() == port) {
-                    return rule.text();
-                }
-                withoutPort = rule.port() == 0 ? rule.text() : withoutPort;
-            }
-            if (withoutPort != null) {
-                return withoutPort;
+    /** A plain name with its port claims before one without, and that before wildcards, which have their order. */
+    private static List<RouteRule> hostRules(List<RouteRule> rules) {
+        List<RouteRule> reduced = new ArrayList<>();
+        for (RouteRule rule : rules) {
+            for (HostRule host : rule.parts().hosts()) {
+                RuleParts parts = new RuleParts(
+                        List.of(host), "", "", Optional.empty(), NO_HEADERS, false, Optional.empty(), false);
+                int plain = host.port() == 0 ? 1 : 0;
+                reduced.add(reduced(rule, parts, host.wildcard() ? 2 : plain, 0));
             }
         }
-        Ordered<HostRule> first = null;
-        for (var node = endings.root();
-                node != null && node.depth() < nameEnd;
-                node = node.nextBackwards(host, nameEnd)) {
-            first = first(node.value(), port, first);
-        }
-        for (var node = starts.root(); node != null; node = node.next(host, nameEnd)) {
-            first = first(node.value(), port, first);
-        }
-        return first == null ? null : first.value().text();
+        return reduced;
     }
 
-    private static Ordered<HostRule> first(List<Ordered<HostRule>> rules, int port, Ordered<HostRule> first) {
-        if (rules != null) {
-            for (Ordered<HostRule> rule : rules) {
-                if (first != null && rule.order() >= first.order()) {
-                    return first;
-                }
-                if (rule.value().port() == 0 || rule.value().port() == port) {
-                    return rule;
-                }
+    /** Regular expressions claim before plain paths, in their order; of plain paths the longest does. */
+    private static List<RouteRule> pathRules(List<RouteRule> rules) {
+        List<RouteRule> reduced = new ArrayList<>();
+        for (RouteRule rule : rules) {
+            RuleParts whole = rule.parts();
+            if (whole.path().isEmpty()) {
+                continue;
             }
+            RuleParts parts = new RuleParts(
+                    List.of(),
+                    whole.path(),
+                    whole.prefix(),
+                    whole.pattern(),
+                    NO_HEADERS,
+                    false,
+                    Optional.empty(),
+                    false);
+            reduced.add(
+                    whole.regex()
+                            ? reduced(rule, parts, 0, 0)
+                            : reduced(rule, parts, 1, whole.prefix().length()));
         }
-        return first;
+        return reduced;
     }
 
-    private String header(RouteRequest request) {
-        for (String name : headers) {
-            if (!request.headers(name).isEmpty()) {
-                return name;
-            }
-        }
-        return null;
+    /** Across categories, but first by kind and then by length, descending. */
+    private static RouteRule reduced(RouteRule rule, RuleParts parts, int kind, int length) {
+        RuleOrder order = TraditionalRules.acrossCategories(rule);
+        long first = ((long) kind << 56) - ((long) length << 32) + order.first();
+        return new RouteRule(
+                rule.route(),
+                parts,
+                0,
+                new RuleOrder(first, order.second(), order.third(), order.id(), false, order.position()));
     }
 
-    private String path(String path) {
-        Ordered<RuleParts> first = null;
-        for (var node = patterns.root(); node != null; node = node.next(path, path.length())) {
-            if (node.value() != null) {
-                first = firstPattern(node.value(), path, first);
-            }
-        }
-        if (first != null) {
-            return first.value().path();
-        }
-        String longest = null;
-        for (var node = paths.root(); node != null; node = node.next(path, path.length())) {
-            longest = node.value() == null ? longest : node.value();
-        }
-        return longest;
+    /** The host entry that the request claims; null when there is none. */
+    String host(RouteRequest request, int nameEnd, int port) {
+        RouteRule rule = hosts.search(request, nameEnd, port, port, 0, Scope.ALL);
+        return rule == null ? null : rule.parts().hosts().get(0).text();
     }
 
-    private static Ordered<RuleParts> firstPattern(
-            List<Ordered<RuleParts>> rules, String path, Ordered<RuleParts> first) {
-        for (Ordered<RuleParts> rule : rules) {
-            if (first != null && rule.order() >= first.order()) {
-                return first;
-            }
-            if (rule.value().pattern().filter(pattern -> pattern.matches(path)).isPresent()) {
-                return rule;
-            }
-        }
-        return first;
+    /** The path that the request claims, as configured; null when there is none. */
+    String path(RouteRequest request) {
+        RouteRule rule = paths.search(request, 0, 0, 0, 0, Scope.ALL);
+        return rule == null ? null : rule.parts().path();
+    }
+
+    /** The header name that the request claims; null when there is none. */
+    String header(RouteRequest request) {
+        return headers.first(request);
+    }
+
+    /** The method, when some route names it; else null. */
+    String method(String method) {
+        return methods.get(method) == null ? null : method;
+    }
+
+    /** The server name, when some route names it; else null. */
+    String sni(String sni) {
+        return snis.get(sni) == null ? null : sni;
     }
 }

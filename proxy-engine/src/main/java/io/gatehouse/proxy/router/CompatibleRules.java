@@ -6,7 +6,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,28 +30,8 @@ final class CompatibleRules {
 
     private CompatibleRules() {}
 
-    private record Ranked(RouteConfig route, RuleParts parts, long priority, String id, int position) {
-        static final Comparator<Ranked> ORDER = Comparator.<Ranked>comparingLong(rule -> rule.priority ^ Long.MIN_VALUE)
-                .thenComparing(Ranked::id)
-                .reversed()
-                .thenComparingInt(Ranked::position);
-    }
-
-    static List<RouteRule> of(List<RouteConfig> routes, MethodTable methods) {
-        List<Ranked> ranked = new ArrayList<>(routes.size());
-        for (RouteConfig route : routes) {
-            addRules(route, ranked);
-        }
-        ranked.sort(Ranked.ORDER);
-        List<RouteRule> rules = new ArrayList<>(ranked.size());
-        for (Ranked rule : ranked) {
-            rules.add(new RouteRule(
-                    rule.route(), rule.parts(), methods.mask(rule.route().methods()), rules.size()));
-        }
-        return rules;
-    }
-
-    private static void addRules(RouteConfig route, List<Ranked> rules) {
+    /** The rules of a route: one for each of its paths. */
+    static List<RouteRule> of(RouteConfig route, MethodTable methods) {
         List<HostRule> hosts = route.hosts().stream().map(HostRule::of).toList();
         HeaderRule[] headers = route.headers().entrySet().stream()
                 .map(header -> HeaderRule.compatible(header.getKey(), header.getValue()))
@@ -60,12 +39,13 @@ final class CompatibleRules {
         boolean captures = Arrays.stream(headers).anyMatch(header -> !header.literal());
         Optional<SniRule> snis = route.snis().isEmpty() ? Optional.empty() : Optional.of(SniRule.of(route.snis()));
         boolean addresses = !route.sources().isEmpty() || !route.destinations().isEmpty();
+        long mask = methods.mask(route.methods());
         String id = route.id().toLowerCase(Locale.ROOT);
         if (route.paths().isEmpty()) {
             RuleParts parts = new RuleParts(hosts, "", "", Optional.empty(), headers, captures, snis, addresses);
-            rules.add(new Ranked(route, parts, priority(route, parts), id, 0));
-            return;
+            return List.of(new RouteRule(route, parts, mask, order(priority(route, parts), id, 0)));
         }
+        List<RouteRule> rules = new ArrayList<>(route.paths().size());
         Map<Integer, List<String>> groups = groups(route.paths());
         int number = 0;
         for (List<String> group : groups.values()) {
@@ -78,9 +58,19 @@ final class CompatibleRules {
                         : Optional.empty();
                 String prefix = pattern.map(PathPattern::literalPrefix).orElseGet(() -> ByteText.of(path));
                 RuleParts parts = new RuleParts(hosts, path, prefix, pattern, headers, captures, snis, addresses);
-                rules.add(new Ranked(route, parts, priority(route, parts), groupId, position++));
+                rules.add(new RouteRule(route, parts, mask, order(priority(route, parts), groupId, position++)));
             }
         }
+        return rules;
+    }
+
+    /**
+     * Higher priorities come first, then higher ids.
+     *
+     * @param priority unsigned
+     */
+    static RuleOrder order(long priority, String id, int position) {
+        return new RuleOrder(~(priority ^ Long.MIN_VALUE), 0, 0, id, true, position);
     }
 
     /** All regular expressions together, and plain paths by length; in order of first appearance. */

@@ -3,6 +3,7 @@ package io.gatehouse.proxy.router;
 import io.gatehouse.proxy.entity.AddressRule;
 import io.gatehouse.proxy.entity.RouteConfig;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,14 +15,13 @@ final class RouteRule {
     private final RuleParts parts;
     private final long methodMask;
     private final Optional<RouteMatch> plainMatch;
-    private final int rank;
+    private final RuleOrder order;
 
     /**
-     * @param methodMask bits of the route's methods
-     * @param rank position in the order in which rules are tried; the lowest that matches wins
+     * @param methodMask bits of the route's methods; 0: methods do not count
      */
-    RouteRule(RouteConfig route, RuleParts parts, long methodMask, int rank) {
-        this.rank = rank;
+    RouteRule(RouteConfig route, RuleParts parts, long methodMask, RuleOrder order) {
+        this.order = order;
         this.route = route;
         this.parts = parts;
         this.methodMask = methodMask;
@@ -36,8 +36,23 @@ final class RouteRule {
         return parts;
     }
 
-    int rank() {
-        return rank;
+    RuleOrder order() {
+        return order;
+    }
+
+    /** Whether this rule is tried first. */
+    boolean before(RouteRule other) {
+        return order.compareTo(other.order) < 0;
+    }
+
+    /** The bits of {@link RuleKind}. */
+    int category() {
+        return RuleKind.categoryOf(route);
+    }
+
+    /** Where its category stands in the order in which categories are tried. */
+    int categoryPlace() {
+        return RuleKind.place(category());
     }
 
     /**
@@ -101,7 +116,7 @@ final class RouteRule {
 
     /** Texts by which two rules at one place of the index are told apart; equal texts: the second is never reached. */
     String signature() {
-        return route.methods() + "|" + route.headers() + "|" + route.snis() + "|"
-                + (parts.addresses() ? route.sources() + "|" + route.destinations() : "");
+        return parts.path() + "|" + (methodMask == 0 ? "" : route.methods()) + "|" + Arrays.toString(parts.headers())
+                + "|" + parts.snis() + "|" + (parts.addresses() ? route.sources() + "|" + route.destinations() : "");
     }
 }

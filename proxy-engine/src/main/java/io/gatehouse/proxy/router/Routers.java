@@ -12,23 +12,40 @@ import java.util.List;
  */
 public record Routers(Router http, StreamRouter stream) {
 
+    /** Routers without routes. */
+    public static Routers empty(RouterFlavor flavor) {
+        Router router = flavor == RouterFlavor.TRADITIONAL ? TraditionalRouter.EMPTY : PriorityRouter.EMPTY;
+        return new Routers(router, StreamRouter.empty(flavor));
+    }
+
     /**
      * Compiles the routes, in time linear to their number but for sorting.
      *
      * @throws io.gatehouse.proxy.pattern.PatternException when a path or header holds a bad regular expression
-     * @throws IllegalArgumentException for the flavour {@code expressions}, which is not supported yet
      */
     public static Routers of(RouterFlavor flavor, List<RouteConfig> routes) {
-        List<RouteConfig> http = routes.stream().filter(RouteConfig::http).toList();
-        List<RouteConfig> stream =
-                routes.stream().filter(route -> !route.http()).toList();
-        Router router = switch (flavor) {
-            case TRADITIONAL -> new TraditionalRouter(http);
-            case TRADITIONAL_COMPATIBLE -> new CompatibleRouter(http);
-            case EXPRESSIONS ->
-                throw new IllegalArgumentException(
-                        "router_flavor = expressions is not supported yet; use traditional_compatible or traditional");
-        };
-        return new Routers(router, new StreamRouter(stream, flavor));
+        return empty(flavor).with(List.of(), routes);
+    }
+
+    /**
+     * The routers of other routes; the cost depends on the number of changed routes.
+     *
+     * @param removed routes that these routers were given, the same objects
+     * @throws io.gatehouse.proxy.pattern.PatternException when an added route holds a bad regular expression
+     */
+    public Routers with(List<RouteConfig> removed, List<RouteConfig> added) {
+        if (removed.isEmpty() && added.isEmpty()) {
+            return this;
+        }
+        return new Routers(
+                http.with(requests(removed), requests(added)), stream.with(connections(removed), connections(added)));
+    }
+
+    private static List<RouteConfig> requests(List<RouteConfig> routes) {
+        return routes.stream().filter(RouteConfig::http).toList();
+    }
+
+    private static List<RouteConfig> connections(List<RouteConfig> routes) {
+        return routes.stream().filter(route -> !route.http()).toList();
     }
 }

@@ -35,6 +35,11 @@ enum RuleKind {
                 | (route.snis().isEmpty() ? 0 : SNI.bit);
     }
 
+    /** Orders categories as they are tried: those with more kinds come first, then those with the weightier kinds. */
+    static int place(int category) {
+        return -(Integer.bitCount(category) << 7 | category);
+    }
+
     /** The category of a route for connections. */
     static int streamCategoryOf(RouteConfig route) {
         return (route.snis().isEmpty() ? 0 : SNI.bit)

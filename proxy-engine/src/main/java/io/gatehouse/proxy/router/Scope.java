@@ -5,17 +5,17 @@ import java.util.function.Predicate;
 /**
  * Which rules a search considers.
  *
- * @param minRank first rank
- * @param maxRank last rank
+ * @param first place of the first category in the order in which categories are tried
+ * @param last place of the last category
  */
-record Scope(int minRank, int maxRank, Predicate<RouteRule> filter) {
-    static final Scope ALL = new Scope(0, Integer.MAX_VALUE, rule -> true);
+record Scope(int first, int last, Predicate<RouteRule> filter) {
+    static final Scope ALL = new Scope(Integer.MIN_VALUE, Integer.MAX_VALUE, rule -> true);
 
-    static Scope from(int minRank) {
-        return new Scope(minRank, Integer.MAX_VALUE, ALL.filter);
+    static Scope from(int first) {
+        return new Scope(first, Integer.MAX_VALUE, ALL.filter);
     }
 
     boolean admits(RouteRule rule) {
-        return this == ALL || rule.rank() >= minRank && rule.rank() <= maxRank && filter.test(rule);
+        return this == ALL || rule.categoryPlace() >= first && rule.categoryPlace() <= last && filter.test(rule);
     }
 }

@@ -5,11 +5,14 @@ import io.gatehouse.proxy.entity.AddressRule;
 import io.gatehouse.proxy.entity.Protocol;
 import io.gatehouse.proxy.entity.RouteConfig;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds the route of a connection. Immutable; thread-safe. */
 public final class StreamRouter {
@@ -17,7 +20,8 @@ public final class StreamRouter {
     private static final int PORT = 4;
     private static final int NETWORK = 1;
 
-    private final List<Ranked> all;
+    private final RouterFlavor flavor;
+    private final List<RouteConfig> all;
     private final Map<Integer, List<Ranked>> byDestinationPort = new HashMap<>();
     private final List<Ranked> anyDestinationPort = new ArrayList<>();
     private final boolean serverNamesNeedTls;
@@ -38,19 +42,34 @@ public final class StreamRouter {
         }
     }
 
-    StreamRouter(List<RouteConfig> routes, RouterFlavor flavor) {
+    static StreamRouter empty(RouterFlavor flavor) {
+        return new StreamRouter(List.of(), flavor);
+    }
+
+    /** The router of other routes; made anew when there is any change, for routes of connections are few. */
+    StreamRouter with(List<RouteConfig> removed, List<RouteConfig> added) {
+        if (removed.isEmpty() && added.isEmpty()) {
+            return this;
+        }
+        Set<RouteConfig> gone = Collections.newSetFromMap(new IdentityHashMap<>());
+        gone.addAll(removed);
+        List<RouteConfig> routes = new ArrayList<>(added);
+        all.stream().filter(route -> !gone.contains(route)).forEach(routes::add);
+        return new StreamRouter(routes, flavor);
+    }
+
+    private StreamRouter(List<RouteConfig> routes, RouterFlavor flavor) {
+        this.flavor = flavor;
         serverNamesNeedTls = flavor == RouterFlavor.TRADITIONAL;
         Comparator<RouteConfig> order = serverNamesNeedTls ? traditionalOrder() : compatibleOrder();
         List<RouteConfig> sorted = new ArrayList<>(routes);
         sorted.sort(order);
-        List<Ranked> ranked = new ArrayList<>(sorted.size());
+        int rank = 0;
         for (RouteConfig route : sorted) {
             Optional<SniRule> snis = route.snis().isEmpty() ? Optional.empty() : Optional.of(SniRule.of(route.snis()));
-            Ranked rule = new Ranked(route, snis, ranked.size());
-            ranked.add(rule);
-            place(rule);
+            place(new Ranked(route, snis, rank++));
         }
-        all = List.copyOf(ranked);
+        all = List.copyOf(sorted);
     }
 
     private void place(Ranked rule) {

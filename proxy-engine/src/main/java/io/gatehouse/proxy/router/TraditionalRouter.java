@@ -11,29 +11,45 @@ import java.util.function.Predicate;
  * narrowed list is tried first ({@link Category}).
  */
 final class TraditionalRouter implements Router {
+    static final TraditionalRouter EMPTY =
+            new TraditionalRouter(MethodTable.EMPTY, RuleIndex.empty(1), ClaimIndex.EMPTY, Categories.EMPTY, 0);
+
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
 
-    private final RuleIndex index;
     private final MethodTable methods;
+    private final RuleIndex index;
     private final ClaimIndex claims;
-    private final List<Category> categories;
-    private final Category[] categoryByRank;
+    private final Categories categories;
     private final int size;
 
-    TraditionalRouter(List<RouteConfig> routes) {
-        methods = new MethodTable(routes.stream().map(RouteConfig::methods).toList());
-        List<RouteRule> rules = TraditionalRules.of(routes, methods);
-        index = new RuleIndex(rules, 1);
-        claims = new ClaimIndex(rules);
-        categories = Category.of(rules);
-        categoryByRank = new Category[rules.size()];
-        for (Category category : categories) {
-            for (int rank = category.firstRank(); rank <= category.lastRank(); rank++) {
-                categoryByRank[rank] = category;
-            }
-        }
-        size = routes.size();
+    private TraditionalRouter(
+            MethodTable methods, RuleIndex index, ClaimIndex claims, Categories categories, int size) {
+        this.methods = methods;
+        this.index = index;
+        this.claims = claims;
+        this.categories = categories;
+        this.size = size;
+    }
+
+    @Override
+    public TraditionalRouter with(List<RouteConfig> removed, List<RouteConfig> added) {
+        MethodTable known =
+                methods.with(added.stream().map(RouteConfig::methods).toList());
+        List<RouteRule> leaving = rules(removed, known);
+        List<RouteRule> coming = rules(added, known);
+        return new TraditionalRouter(
+                known,
+                index.with(leaving, coming),
+                claims.with(leaving, coming),
+                categories.with(leaving, coming),
+                size - removed.size() + added.size());
+    }
+
+    private static List<RouteRule> rules(List<RouteConfig> routes, MethodTable methods) {
+        return routes.stream()
+                .flatMap(route -> TraditionalRules.of(route, methods).stream())
+                .toList();
     }
 
     @Override
@@ -43,7 +59,7 @@ final class TraditionalRouter implements Router {
             return Optional.empty();
         }
         boolean serverNameIgnored = !request.secure() && rule.parts().snis().isPresent();
-        if (!serverNameIgnored && categoryByRank[rule.rank()].single()) {
+        if (!serverNameIgnored && inEveryList(rule, request)) {
             return rule.match(request);
         }
         Claims claimed = claims(request);
@@ -62,11 +78,46 @@ final class TraditionalRouter implements Router {
         return index.search(request, nameEnd, port, writtenPort, methods.bit(request.method()), scope);
     }
 
+    /**
+     * Whether no narrowed list could leave the rule out: it is alone in its category, or it has whatever the request
+     * claims of the kinds that the category has. (What it has of methods and server names, it has because it matched.)
+     */
+    private boolean inEveryList(RouteRule rule, RouteRequest request) {
+        int bits = rule.category();
+        if (categories.of(bits).single()) {
+            return true;
+        }
+        if (RuleKind.HEADER.in(bits)) {
+            String header = claims.header(request);
+            if (header != null && !Category.hasHeader(rule, header)) {
+                return false;
+            }
+        }
+        if (RuleKind.HOST.in(bits)) {
+            String host = host(request);
+            if (host != null && !Category.hasHost(rule, host)) {
+                return false;
+            }
+        }
+        if (!RuleKind.URI.in(bits)) {
+            return true;
+        }
+        String path = claims.path(request);
+        return path == null || rule.parts().path().equals(path);
+    }
+
+    private String host(RouteRequest request) {
+        int nameEnd = HostText.nameEnd(request.host(), false);
+        return claims.host(request, nameEnd, HostText.port(request.host(), nameEnd, defaultPort(request)));
+    }
+
     private Claims claims(RouteRequest request) {
-        String host = request.host();
-        int nameEnd = HostText.nameEnd(host, false);
-        int port = HostText.port(host, nameEnd, defaultPort(request));
-        return claims.of(request, nameEnd, port, methods.bit(request.method()) != 0);
+        return new Claims(
+                host(request),
+                claims.header(request),
+                claims.path(request),
+                claims.method(request.method()),
+                claims.sni(request.sni()));
     }
 
     private static int defaultPort(RouteRequest request) {
@@ -79,21 +130,15 @@ final class TraditionalRouter implements Router {
         if (bits == 0) {
             return null;
         }
-        for (Category category : categories) {
-            if (category.bits() == bits) {
-                return search(request, Scope.from(category.firstRank()));
-            }
-        }
-        return search(request, Scope.ALL);
+        return search(request, categories.of(bits).isEmpty() ? Scope.ALL : Scope.from(RuleKind.place(bits)));
     }
 
     private RouteRule narrow(RouteRule rule, RouteRequest request, Claims claimed) {
-        Category category = categoryByRank[rule.rank()];
-        Optional<Predicate<RouteRule>> narrowed = category.narrowed(claimed);
+        Optional<Predicate<RouteRule>> narrowed = categories.of(rule.category()).narrowed(claimed);
         if (narrowed.isEmpty() || narrowed.get().test(rule)) {
             return rule;
         }
-        RouteRule preferred = search(request, new Scope(category.firstRank(), category.lastRank(), narrowed.get()));
+        RouteRule preferred = search(request, new Scope(rule.categoryPlace(), rule.categoryPlace(), narrowed.get()));
         return preferred == null ? rule : preferred;
     }
 

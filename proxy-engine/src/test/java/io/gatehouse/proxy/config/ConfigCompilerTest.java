@@ -257,23 +257,107 @@ class ConfigCompilerTest {
         add("plugins", "{'id': 'p1', 'name': 'probe', 'config': {}}");
         GatewayConfig first = compile();
         AutoCloseable state = contexts.get(0).state("counters", AutoCloseable.class, () -> () -> closed.set(true));
+        rows.get("plugins").clear();
+        add("plugins", "{'id': 'p1', 'name': 'probe', 'config': {'other': 1}}");
         GatewayConfig second = compile();
         assertSame(state, contexts.get(1).state("counters", AutoCloseable.class, () -> () -> {}));
         first.close();
         assertFalse(closed.get());
+        assertEquals(1, closedInstances.get());
         second.close();
         assertTrue(closed.get());
         assertEquals(2, closedInstances.get());
     }
 
     @Test
-    void closesInstancesOfAConfigurationThatNobodyKeeps() {
+    void closesDroppedInstancesOnceNobodyKeepsTheirConfiguration() {
         add("plugins", "{'id': 'p1', 'name': 'probe', 'config': {}}");
+        GatewayConfig kept = compile();
+        rows.remove("plugins");
         compile();
+        System.gc();
+        assertEquals(List.of("p1"), ids(kept.globalPlan()));
+        assertEquals(0, closedInstances.get());
+        kept = null;
         await().until(() -> {
             System.gc();
             return closedInstances.get() == 1;
         });
+    }
+
+    @Test
+    void keepsWhatWasMadeOfRowsThatDidNotChange() {
+        add("services", "{'id': 's2', 'name': 'users', 'host': 'users.internal'}");
+        add("routes", "{'id': 'r2', 'name': 'users', 'paths': ['/users'], 'service': 's2'}");
+        add("plugins", "{'id': 'p1', 'name': 'probe', 'config': {}}");
+        GatewayConfig first = compile();
+        rows.replaceAll((type, list) ->
+                new ArrayList<>(list.stream().map(ObjectNode::deepCopy).toList()));
+        rows.get("routes").get(1).put("name", "people");
+        add("routes", "{'id': 'r3', 'name': 'third', 'paths': ['/third'], 'service': 's1'}");
+        rows.get("routes").add(0, rows.get("routes").remove(2));
+        GatewayConfig second = compile();
+        assertSame(first.services().get(0), second.services().get(0));
+        assertSame(first.routes().get(0), second.routes().get(1));
+        assertEquals("people", second.routes().get(2).name().orElseThrow());
+        assertSame(
+                first.globalPlan().plugins(Phase.ACCESS)[0], second.globalPlan().plugins(Phase.ACCESS)[0]);
+        assertSame(
+                first.balancer(first.services().get(1)),
+                second.balancer(second.services().get(1)));
+        assertEquals(3, second.router().size());
+    }
+
+    @Test
+    void givesRoutesAndServerNamesTheChangedServiceAndCertificate() {
+        add("certificates", "{'id': 'c1', 'cert': 'C', 'key': 'K'}");
+        add("snis", "{'id': 'n1', 'name': 'a.test', 'certificate': 'c1'}");
+        GatewayConfig first = compile();
+        rows.get("services").set(0, rows.get("services").get(0).deepCopy().put("path", "/v2"));
+        rows.get("certificates")
+                .set(0, rows.get("certificates").get(0).deepCopy().put("cert", "D"));
+        GatewayConfig second = compile();
+        assertEquals("/v2", second.routes().get(0).service().orElseThrow().path());
+        assertEquals("D", second.certificates().select("a.test").orElseThrow().certificate());
+        assertEquals("/v1", first.routes().get(0).service().orElseThrow().path());
+        assertEquals("C", first.certificates().select("a.test").orElseThrow().certificate());
+    }
+
+    @Test
+    void showsKeptInstancesTheConsumersOfNow() {
+        add("plugins", "{'id': 'p1', 'name': 'probe', 'config': {}}");
+        compile();
+        PluginContext context = contexts.get(0);
+        assertTrue(context.consumerByUsername("eve").isEmpty());
+        add("consumers", "{'id': 'c9', 'username': 'eve'}");
+        add("keyauth_credentials", "{'id': 'k9', 'key': 'secret', 'consumer': 'c9'}");
+        compile();
+        assertEquals(1, contexts.size());
+        assertEquals("c9", context.consumerByUsername("eve").orElseThrow().id());
+        assertEquals("c9", context.credential(BY_KEY, "secret").orElseThrow().consumerId());
+        rows.get("keyauth_credentials")
+                .set(0, rows.get("keyauth_credentials").get(0).deepCopy().put("key", "new"));
+        compile();
+        assertTrue(context.credential(BY_KEY, "secret").isEmpty());
+        assertTrue(context.credential(BY_KEY, "new").isPresent());
+    }
+
+    @Test
+    void findsTheTargetsOfAChangedUpstream() {
+        add("upstreams", "{'id': 'u1', 'name': 'pool'}");
+        add("targets", "{'id': 't1', 'upstream': 'u1', 'target': '10.0.0.7:9000'}");
+        add("services", "{'id': 's2', 'host': 'pool'}");
+        GatewayConfig first = compile();
+        rows.get("targets").set(0, rows.get("targets").get(0).deepCopy().put("target", "10.0.0.8:9000"));
+        GatewayConfig second = compile();
+        Endpoint endpoint = assertInstanceOf(
+                Endpoint.class, second.balancer(second.services().get(1)).choose(null));
+        assertEquals("10.0.0.8", endpoint.ip());
+        rows.remove("upstreams");
+        rows.remove("targets");
+        GatewayConfig third = compile();
+        assertTrue(third.upstream(third.services().get(1)).isEmpty());
+        assertSame(first.services().get(1), third.services().get(1));
     }
 
     @Test
@@ -294,12 +378,5 @@ class ConfigCompilerTest {
         expected.forEach((sni, id) ->
                 assertEquals(id, certificates.select(sni).orElseThrow().id(), sni));
         assertTrue(certificates.select("").isEmpty());
-    }
-
-    @Test
-    void saysThatExpressionsAreNotSupportedYet() {
-        String message = assertThrows(IllegalArgumentException.class, () -> compiler(RouterFlavor.EXPRESSIONS))
-                .getMessage();
-        assertTrue(message.startsWith("router_flavor = expressions is not supported yet"), message);
     }
 }

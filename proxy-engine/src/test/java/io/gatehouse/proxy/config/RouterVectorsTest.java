@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.model.entity.RouterFlavor;
 import io.gatehouse.proxy.entity.Protocol;
 import io.gatehouse.proxy.entity.RouteConfig;
-import io.gatehouse.proxy.entity.ServiceConfig;
 import io.gatehouse.proxy.router.ConnectionRequest;
 import io.gatehouse.proxy.router.RequestPath;
 import io.gatehouse.proxy.router.RouteMatch;
@@ -21,10 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -128,9 +125,8 @@ class RouterVectorsTest {
             if (row.path("service").isObject()) {
                 service.setAll((ObjectNode) row.get("service"));
             }
-            Map<String, ServiceConfig> services = new HashMap<>();
+            ServiceTable services = ServiceTable.EMPTY.with(List.of(service));
             if (!row.path("service").isNull()) {
-                services.put("s", ServiceReader.read(new Row("services", service), 0));
                 row.put("service", "s");
             }
             routes.add(new RouteReader(flavor, services).read(new Row("routes", row), routes.size()));

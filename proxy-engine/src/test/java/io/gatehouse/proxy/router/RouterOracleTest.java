@@ -2,92 +2,17 @@ package io.gatehouse.proxy.router;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.gatehouse.proxy.entity.EntityDocument;
-import io.gatehouse.proxy.entity.Protocol;
 import io.gatehouse.proxy.entity.RouteConfig;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The index finds what comparing all rules in their order finds, for random routes that overlap a lot. */
 class RouterOracleTest {
-    private static final List<String> HOSTS =
-            List.of("a.test", "b.test", "x.a.test", "a.test:81", "*.test", "*.a.test", "a.*", "b.*", "*.test:81");
-    private static final List<String> PATHS =
-            List.of("/", "/a", "/a/", "/a/b", "/ab", "/abc", "/b", "~/a/\\d+", "~/a.*", "~/[ab]$", "~/b/(\\w+)|/a");
-    private static final List<String> METHODS = List.of("GET", "POST", "PUT");
-    private static final List<String> REQUEST_HOSTS =
-            List.of("", "a.test", "b.test", "x.a.test", "y.x.a.test:81", "a.test:81", "a.com", ".test", "test", "b.");
-    private static final List<String> REQUEST_PATHS =
-            List.of("/", "/a", "/a/", "/a/b", "/a/1", "/ab", "/abcd", "/b", "/b/x", "/zz", "/x/a");
-
-    private static <T> List<T> some(List<T> from, Random random, double present) {
-        List<T> picked = new ArrayList<>();
-        if (random.nextDouble() < present) {
-            for (int i = random.nextInt(2); i >= 0; i--) {
-                T one = from.get(random.nextInt(from.size()));
-                if (!picked.contains(one)) {
-                    picked.add(one);
-                }
-            }
-        }
-        return picked;
-    }
-
-    private static RouteConfig route(int number, Random random) {
-        List<String> hosts = some(HOSTS, random, 0.6);
-        List<String> paths = some(PATHS, random, 0.7);
-        Map<String, List<String>> headers =
-                random.nextInt(4) == 0 ? Map.of("x-v", List.of("v" + random.nextInt(3))) : Map.of();
-        List<String> methods = some(METHODS, random, hosts.isEmpty() && paths.isEmpty() ? 1 : 0.3);
-        List<String> snis = random.nextInt(6) == 0 ? List.of("a.test") : List.of();
-        return new RouteConfig(
-                number,
-                "%08x-0000-4000-8000-000000000000".formatted(random.nextInt()),
-                Optional.of("r" + number),
-                Set.of(Protocol.HTTP, Protocol.HTTPS),
-                methods,
-                hosts,
-                paths,
-                headers,
-                snis,
-                List.of(),
-                List.of(),
-                random.nextInt(3),
-                true,
-                false,
-                RouteConfig.PathHandling.V0,
-                true,
-                true,
-                426,
-                Optional.empty(),
-                0,
-                random.nextInt(100),
-                Optional.empty(),
-                new EntityDocument(JsonNodeFactory.instance.objectNode(), List.of()));
-    }
-
-    private static TestRequest request(Random random) {
-        InetSocketAddress address = new InetSocketAddress("127.0.0.1", 8000);
-        return new TestRequest(
-                METHODS.get(random.nextInt(METHODS.size())),
-                REQUEST_HOSTS.get(random.nextInt(REQUEST_HOSTS.size())),
-                REQUEST_PATHS.get(random.nextInt(REQUEST_PATHS.size())),
-                random.nextBoolean() ? Map.of("x-v", List.of("V" + random.nextInt(4))) : Map.of(),
-                random.nextBoolean() ? "a.test" : "",
-                random.nextBoolean(),
-                8000,
-                address,
-                address);
-    }
-
     private static boolean hostMatches(HostRule rule, String name, int port) {
         boolean nameMatches = switch (rule.kind()) {
             case EXACT -> name.equals(rule.name());
@@ -120,14 +45,17 @@ class RouterOracleTest {
             Random random = new Random(seed * 1000L + size);
             List<RouteConfig> routes = new ArrayList<>();
             for (int number = 0; number < size; number++) {
-                routes.add(route(number, random));
+                routes.add(RandomRoutes.route(number, random));
             }
-            MethodTable methods =
-                    new MethodTable(routes.stream().map(RouteConfig::methods).toList());
-            List<RouteRule> rules = CompatibleRules.of(routes, methods);
-            Router router = new CompatibleRouter(routes);
+            MethodTable methods = MethodTable.EMPTY.with(
+                    routes.stream().map(RouteConfig::methods).toList());
+            List<RouteRule> rules = routes.stream()
+                    .flatMap(route -> CompatibleRules.of(route, methods).stream())
+                    .sorted(Comparator.comparing(RouteRule::order))
+                    .toList();
+            Router router = PriorityRouter.EMPTY.with(List.of(), routes);
             for (int i = 0; i < 200; i++) {
-                TestRequest request = request(random);
+                TestRequest request = RandomRoutes.request(random);
                 assertEquals(compareAll(rules, methods, request), router.match(request), request::toString);
             }
         }
