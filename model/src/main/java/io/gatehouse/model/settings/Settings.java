@@ -209,6 +209,23 @@ public final class Settings {
         return ControlPlaneEntries.split(text("cluster_control_plane").orElse(""));
     }
 
+    /** Returns whether a data plane keeps its configuration on disk. */
+    public boolean keepsCache() {
+        return !requiredText(CacheRules.MODE).equals("off");
+    }
+
+    /** Returns whether what is kept is encrypted; asking for a cipher asks for encryption. */
+    public boolean encryptsCache() {
+        return keepsCache()
+                && (requiredText(CacheRules.MODE).equals("encrypted")
+                        || !requiredText(CacheRules.CIPHER).equals("off"));
+    }
+
+    /** Returns the secret of {@code data_plane_config_cache_key}, 32 bytes; empty when it is unset. */
+    public Optional<byte[]> cacheSecret() {
+        return text(CacheRules.KEY).map(CacheSecret::parse);
+    }
+
     /** Returns the labels of this data plane, in the order given. */
     public Map<String, String> labels() {
         return ClusterLabels.parse(list("cluster_dp_labels"));

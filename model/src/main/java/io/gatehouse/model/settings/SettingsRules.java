@@ -13,6 +13,7 @@ final class SettingsRules {
         ListenerCertificateRules.check(settings, problems);
         AdminAccessRules.check(settings, problems);
         HybridRules.check(settings, problems);
+        CacheRules.check(settings, problems);
         SupportRules.check(settings, values, problems);
     }
 }

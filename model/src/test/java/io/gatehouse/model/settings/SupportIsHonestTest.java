@@ -22,6 +22,8 @@ class SupportIsHonestTest {
             "vaults",
             "vault_env_prefix",
             "cluster_dp_labels",
+            "data_plane_config_cache_mode",
+            "data_plane_config_cache_key",
             "admin_access_log",
             "admin_gui_access_log",
             "admin_gui_listen",

@@ -28,53 +28,61 @@ import org.lmdbjava.Txn;
 final class CacheStore implements AutoCloseable {
     private static final int FORMAT = 1;
     private static final byte[] META = "meta".getBytes(UTF_8);
+    /** Stands in clear, and only in an encrypted cache. */
+    private static final byte[] SALT = "salt".getBytes(UTF_8);
+
     private static final String ROW = "entity|";
     private static final int MAX_KEY = 400;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Env<byte[]> env;
     private final Dbi<byte[]> database;
+    private final Optional<CacheCipher> cipher;
+    private Optional<ValueCodec> codec = Optional.empty();
 
-    private CacheStore(Env<byte[]> env, Dbi<byte[]> database) {
+    private CacheStore(Env<byte[]> env, Dbi<byte[]> database, Optional<CacheCipher> cipher) {
         this.env = env;
         this.database = database;
+        this.cipher = cipher;
     }
 
     static Path dataFile(Path directory) {
         return directory.resolve("data.mdb");
     }
 
-    static CacheStore open(Path directory, long mapSize) {
+    static CacheStore open(Path directory, long mapSize, Optional<CacheCipher> cipher) {
         Env<byte[]> env =
                 Env.create(ByteArrayProxy.PROXY_BA).setMapSize(mapSize).open(directory.toFile(), 0600);
-        return new CacheStore(env, env.openDbi((byte[]) null, DbiFlags.MDB_CREATE));
+        return new CacheStore(env, env.openDbi((byte[]) null, DbiFlags.MDB_CREATE), cipher);
     }
 
-    /** For a look from another process: takes no lock, changes nothing. */
-    static CacheStore openReadOnly(Path directory) throws IOException {
+    /** Takes no lock and changes nothing: for a look from another process, and for a directory that cannot be written. */
+    static CacheStore openReadOnly(Path directory, Optional<CacheCipher> cipher) throws IOException {
         Env<byte[]> env = Env.create(ByteArrayProxy.PROXY_BA)
                 .setMapSize(Math.max(1 << 20, Files.size(dataFile(directory))))
                 .open(directory.toFile(), 0600, EnvFlags.MDB_RDONLY_ENV, EnvFlags.MDB_NOLOCK);
-        return new CacheStore(env, env.openDbi((byte[]) null));
+        return new CacheStore(env, env.openDbi((byte[]) null), cipher);
     }
 
     void replace(CachedConfiguration configuration) throws IOException {
         try (Txn<byte[]> transaction = env.txnWrite()) {
             database.drop(transaction);
+            ValueCodec fresh = begin(transaction);
             RowChecksum checksum = new RowChecksum();
             ObjectNode meta = JSON.createObjectNode().put("format", FORMAT);
             ObjectNode scalars = meta.putObject("scalars");
             for (Map.Entry<String, JsonNode> section :
                     configuration.configTable().properties()) {
                 if (section.getValue() instanceof ArrayNode rows) {
-                    putRows(transaction, section.getKey(), rows, checksum);
+                    putRows(transaction, fresh, section.getKey(), rows, checksum);
                 } else {
                     scalars.set(section.getKey(), section.getValue());
                 }
             }
             describe(meta, configuration.hash(), configuration.receivedAt(), configuration.position(), checksum);
-            database.put(transaction, META, JSON.writeValueAsBytes(meta));
+            database.put(transaction, META, fresh.encode(META, JSON.writeValueAsBytes(meta)));
             transaction.commit();
+            codec = Optional.of(fresh);
         }
     }
 
@@ -85,7 +93,8 @@ final class CacheStore implements AutoCloseable {
             if (stored == null) {
                 throw new CacheException("changes came to a cache that has no configuration yet");
             }
-            ObjectNode meta = (ObjectNode) JSON.readTree(stored);
+            ValueCodec present = codec(transaction);
+            ObjectNode meta = (ObjectNode) JSON.readTree(present.decode(META, stored));
             RowChecksum checksum = new RowChecksum(
                     meta.path("checksum").asLong(), meta.path("rows").asLong());
             for (Change change : update.changes()) {
@@ -96,13 +105,14 @@ final class CacheStore implements AutoCloseable {
                     database.delete(transaction, key);
                 }
                 if (change.row().isPresent()) {
-                    byte[] after = JSON.writeValueAsBytes(change.row().get());
+                    byte[] after = present.encode(
+                            key, JSON.writeValueAsBytes(change.row().get()));
                     checksum.add(key, after);
                     database.put(transaction, key, after);
                 }
             }
             describe(meta, update.hash(), update.receivedAt(), update.position(), checksum);
-            database.put(transaction, META, JSON.writeValueAsBytes(meta));
+            database.put(transaction, META, present.encode(META, JSON.writeValueAsBytes(meta)));
             transaction.commit();
         }
     }
@@ -117,11 +127,36 @@ final class CacheStore implements AutoCloseable {
                 .put("checksum", checksum.value());
     }
 
-    private void putRows(Txn<byte[]> transaction, String type, ArrayNode rows, RowChecksum checksum)
+    private ValueCodec begin(Txn<byte[]> transaction) {
+        if (cipher.isEmpty()) {
+            return ValueCodec.PLAIN;
+        }
+        byte[] salt = cipher.get().newSalt();
+        database.put(transaction, SALT, salt);
+        return cipher.get().codec(salt);
+    }
+
+    private ValueCodec codec(Txn<byte[]> transaction) {
+        if (codec.isEmpty()) {
+            byte[] salt = database.get(transaction, SALT);
+            if (cipher.isEmpty() && salt != null) {
+                throw new CacheException("it is encrypted, but data_plane_config_cache_mode is not 'encrypted'");
+            }
+            if (cipher.isPresent() && salt == null) {
+                throw new CacheException(
+                        "it is not encrypted as data_plane_config_cache_mode demands; delete it, for it"
+                                + " holds the configuration in clear");
+            }
+            codec = Optional.of(cipher.map(encryption -> encryption.codec(salt)).orElse(ValueCodec.PLAIN));
+        }
+        return codec.get();
+    }
+
+    private void putRows(Txn<byte[]> transaction, ValueCodec fresh, String type, ArrayNode rows, RowChecksum checksum)
             throws IOException {
         for (int index = 0; index < rows.size(); index++) {
             byte[] key = key(type, rows.get(index), index);
-            byte[] value = JSON.writeValueAsBytes(rows.get(index));
+            byte[] value = fresh.encode(key, JSON.writeValueAsBytes(rows.get(index)));
             checksum.add(key, value);
             database.put(transaction, key, value);
         }
@@ -141,9 +176,13 @@ final class CacheStore implements AutoCloseable {
         try (Txn<byte[]> transaction = env.txnRead()) {
             byte[] stored = database.get(transaction, META);
             if (stored == null) {
+                if (database.stat(transaction).entries > 0) {
+                    throw new CacheException("it was not written by this product");
+                }
                 return Optional.empty();
             }
-            JsonNode meta = JSON.readTree(stored);
+            ValueCodec present = codec(transaction);
+            JsonNode meta = JSON.readTree(present.decode(META, stored));
             if (meta.path("format").asInt() != FORMAT) {
                 throw new CacheException("its format is " + meta.path("format") + ", this product reads " + FORMAT);
             }
@@ -156,7 +195,7 @@ final class CacheStore implements AutoCloseable {
                     if (key.startsWith(ROW)) {
                         checksum.add(entry.key(), entry.val());
                         String type = key.substring(ROW.length(), key.indexOf('|', ROW.length()));
-                        table.withArray(type).add(JSON.readTree(entry.val()));
+                        table.withArray(type).add(JSON.readTree(present.decode(entry.key(), entry.val())));
                     }
                 }
             }
@@ -170,6 +209,14 @@ final class CacheStore implements AutoCloseable {
                     Instant.parse(meta.path("received_at").asText()),
                     new Position(
                             meta.path("revision").asLong(), meta.path("content").asText(Position.UNKNOWN.content()))));
+        }
+    }
+
+    /** Touches every entry, as {@link #read} does, without a need to understand them. */
+    void walk() {
+        try (Txn<byte[]> transaction = env.txnRead();
+                CursorIterable<byte[]> entries = database.iterate(transaction)) {
+            entries.forEach(entry -> {});
         }
     }
 

@@ -25,6 +25,7 @@ public final class ConfigCache implements AutoCloseable {
     private final Path directory;
     private final long mapSize;
     private final Clock clock;
+    private final Optional<CacheCipher> cipher;
     private Optional<CacheStore> store = Optional.empty();
     /** False while changes are written for which no seal vouches yet. */
     private boolean sealed = true;
@@ -32,11 +33,13 @@ public final class ConfigCache implements AutoCloseable {
     /**
      * @param directory made at the first write
      * @param mapSize most bytes the cache may take ({@code lmdb_map_size})
+     * @param cipher empty for a cache in clear
      */
-    public ConfigCache(Path directory, long mapSize, Clock clock) {
+    public ConfigCache(Path directory, long mapSize, Clock clock, Optional<CacheCipher> cipher) {
         this.directory = directory;
         this.mapSize = mapSize;
         this.clock = clock;
+        this.cipher = cipher;
     }
 
     /** The stored configuration; empty when there is none that can be trusted. Never throws because of damage. */
@@ -48,6 +51,12 @@ public final class ConfigCache implements AutoCloseable {
             if (!isTrustworthy()) {
                 setAside("it is damaged or was not written by this product");
                 return Optional.empty();
+            }
+            if (!Files.isWritable(directory) || !Files.isWritable(CacheStore.dataFile(directory))) {
+                LOG.warn("the configuration cache {} cannot be written; what it holds is used all the same", directory);
+                try (CacheStore fixed = CacheStore.openReadOnly(directory, cipher)) {
+                    return fixed.read();
+                }
             }
             return open().read();
         } catch (IOException | LmdbException | CacheException failure) {
@@ -135,7 +144,7 @@ public final class ConfigCache implements AutoCloseable {
         if (store.isEmpty()) {
             Files.createDirectories(directory);
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
-            store = Optional.of(CacheStore.open(directory, mapSize));
+            store = Optional.of(CacheStore.open(directory, mapSize, cipher));
         }
         return store.get();
     }

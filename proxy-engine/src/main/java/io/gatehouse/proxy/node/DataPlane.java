@@ -90,7 +90,8 @@ public final class DataPlane implements AutoCloseable {
         parts.push(PrefixLock.take(prefix));
         Node identity = NodeIdentity.of(prefix, settings.text("node_id"));
         LoadedPlugins plugins = LoadedPlugins.of(settings);
-        Optional<ConfigCache> cache = Optional.of(openCache(prefix));
+        Optional<ConfigCache> cache = new CacheSetting(settings).cache();
+        cache.ifPresent(parts::push);
         active = activeConfiguration(identity, plugins);
         new StartConfiguration(settings, active, cache).load();
         proxy = ProxyServer.start(settings, active);
@@ -132,14 +133,6 @@ public final class DataPlane implements AutoCloseable {
         NodeLog.configure(settings.requiredText("log_level"), settings.pathInPrefix("proxy_error_log"));
         settings.warnings().forEach(LOG::warn);
         return prefix;
-    }
-
-    private ConfigCache openCache(Path prefix) {
-        Path directory = prefix.resolve(settings.requiredText("lmdb_environment_path"));
-        long mapSize = settings.bytes("lmdb_map_size").orElseThrow();
-        ConfigCache cache = new ConfigCache(directory, mapSize, Clock.systemUTC());
-        parts.push(cache);
-        return cache;
     }
 
     private ActiveConfiguration activeConfiguration(Node identity, LoadedPlugins plugins) throws IOException {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -24,6 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lmdbjava.ByteArrayProxy;
+import org.lmdbjava.DbiFlags;
+import org.lmdbjava.Env;
 
 class ConfigCacheTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -37,7 +41,7 @@ class ConfigCacheTest {
     }
 
     private ConfigCache cache() {
-        return new ConfigCache(directory(), 64L << 20, Clock.systemUTC());
+        return new ConfigCache(directory(), 64L << 20, Clock.systemUTC(), Optional.empty());
     }
 
     private static CachedConfiguration configuration(int services) {
@@ -112,7 +116,7 @@ class ConfigCacheTest {
         for (String file : new String[] {"data.mdb", "seal"}) {
             Files.copy(directory().resolve(file), elsewhere.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
         }
-        try (ConfigCache copied = new ConfigCache(elsewhere, 64L << 20, Clock.systemUTC())) {
+        try (ConfigCache copied = new ConfigCache(elsewhere, 64L << 20, Clock.systemUTC(), Optional.empty())) {
             assertEquals(Optional.of(configuration(50)), copied.read());
         }
     }
@@ -148,8 +152,37 @@ class ConfigCacheTest {
     }
 
     @Test
+    @Tag("R79")
+    void setsAForeignFileAside() throws IOException {
+        Files.createDirectories(directory());
+        try (Env<byte[]> foreign = Env.create(ByteArrayProxy.PROXY_BA)
+                .setMapSize(1 << 20)
+                .open(directory().toFile())) {
+            foreign.openDbi((byte[]) null, DbiFlags.MDB_CREATE)
+                    .put("validation_tag".getBytes(StandardCharsets.UTF_8), "3.9".getBytes(StandardCharsets.UTF_8));
+        }
+        assertEquals(Optional.empty(), restart());
+        assertEquals(1, setAsideDirectories());
+    }
+
+    @Test
+    @Tag("R79")
+    void setsANewerFormatAside() throws IOException {
+        store(configuration(1));
+        try (Env<byte[]> later = Env.create(ByteArrayProxy.PROXY_BA)
+                .setMapSize(1 << 20)
+                .open(directory().toFile())) {
+            later.openDbi((byte[]) null)
+                    .put("meta".getBytes(StandardCharsets.UTF_8), "{\"format\":99}".getBytes(StandardCharsets.UTF_8));
+        }
+        Files.delete(directory().resolve("seal"));
+        assertEquals(Optional.empty(), restart());
+        assertEquals(1, setAsideDirectories());
+    }
+
+    @Test
     void keepsTheOldContentWhenTheMapIsFull() {
-        try (ConfigCache small = new ConfigCache(directory(), 256 << 10, Clock.systemUTC())) {
+        try (ConfigCache small = new ConfigCache(directory(), 256 << 10, Clock.systemUTC(), Optional.empty())) {
             small.replace(configuration(10));
             CacheException failure = assertThrows(CacheException.class, () -> small.replace(configuration(50_000)));
             assertTrue(failure.getMessage().contains(directory().toString()));
@@ -182,7 +215,7 @@ class ConfigCacheTest {
 
     private static void flipOneBit(RandomAccessFile file, Path data) throws IOException {
         byte[] content = Files.readAllBytes(data);
-        String text = new String(content, java.nio.charset.StandardCharsets.ISO_8859_1);
+        String text = new String(content, StandardCharsets.ISO_8859_1);
         // in the newest copy of a value, not in a page that is free by now
         int position = text.lastIndexOf("service-2999.example");
         file.seek(position);
