@@ -4,13 +4,19 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.admin.paths.EntityPath;
+import io.gatehouse.admin.paths.EntityPath.Kind;
 import io.gatehouse.model.entity.EntityType;
+import io.gatehouse.model.entity.ForeignKey;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The operations of one path of entities; the same for all paths of one kind. */
 final class EntityOperations {
+    /** Servers refuse paths with control characters before the application sees them. */
+    private static final String NO_CONTROL_CHARACTERS = "^[^\\u0000-\\u001f\\u007f]+$";
+
     private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)}");
 
     private final EntityPath path;
@@ -53,12 +59,27 @@ final class EntityOperations {
         while (names.find()) {
             ObjectNode parameter = parameters.addObject();
             parameter.put("name", names.group(1)).put("in", "path").put("required", true);
-            parameter.put("description", "The id, or what else the entity is found by.");
-            parameter.putObject("schema").put("type", "string").put("minLength", 1);
+            ObjectNode schema = parameter.putObject("schema").put("type", "string");
+            if (isFoundByIdOnly(names.group(1))) {
+                parameter.put("description", "The id.");
+                schema.put("format", "uuid");
+            } else {
+                parameter.put("description", "The id, or what else the entity is found by.");
+                schema.put("pattern", NO_CONTROL_CHARACTERS);
+            }
         }
         if (!parameters.isEmpty()) {
             item.set("parameters", parameters);
         }
+    }
+
+    private boolean isFoundByIdOnly(String name) {
+        EntityType type =
+                path.owner().filter(owner -> owner.name().equals(name)).orElse(path.type());
+        boolean named = type.endpointKey().isPresent()
+                || path.kind() == Kind.CHILD && type.nestedKey().isPresent();
+        // certificates are found by their server names, too
+        return !named && !type.name().equals("certificates");
     }
 
     private void list() {
@@ -77,9 +98,25 @@ final class EntityOperations {
 
     private void create() {
         ObjectNode operation = operation("post", "Creates");
-        body(operation, EntityComponents.created(path.type()));
+        body(operation, created());
         answer(operation, "201", "What was created", EntityComponents.entity(path.type()));
         refuse(operation, "400", "401", "404", "409", "413", "415");
+    }
+
+    /** Where no parent stands in the path, the body must name those that there must be. */
+    private ObjectNode created() {
+        ObjectNode created = EntityComponents.created(path.type());
+        List<String> parents = path.type().foreignKeys().stream()
+                .map(ForeignKey::field)
+                .filter(field -> path.type().schema().field(field).orElseThrow().required())
+                .toList();
+        if (path.kind() != Kind.COLLECTION || parents.isEmpty()) {
+            return created;
+        }
+        ObjectNode schema = JsonNodeFactory.instance.objectNode();
+        schema.putArray("allOf").add(created);
+        parents.forEach(schema.putArray("required")::add);
+        return schema;
     }
 
     private void read() {

@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
 final class JsonSchema {
     private static final String TYPE = "type";
 
+    /** The end of the year 9999, which is the last that is stored. */
+    private static final long LAST_SECOND = 253_402_300_799L;
+
     private final EntityCatalog catalog;
 
     JsonSchema(EntityCatalog catalog) {
@@ -136,6 +139,9 @@ final class JsonSchema {
         if (between.size() == 2) {
             schema.set("minimum", between.get(0));
             schema.set("maximum", between.get(1));
+        }
+        if (definition.path("timestamp").asBoolean()) {
+            schema.put("exclusiveMinimum", 0).put("maximum", LAST_SECOND);
         }
         copy(definition, "gt", schema, "exclusiveMinimum");
         if (definition.has("one_of")) {

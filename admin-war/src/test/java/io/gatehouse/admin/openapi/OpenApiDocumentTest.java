@@ -92,6 +92,47 @@ class OpenApiDocumentTest {
     }
 
     @Test
+    void saysWhichTimesCanBeKept() {
+        assertEquals(
+                253_402_300_799L,
+                schema("services").at("/properties/created_at/maximum").asLong());
+    }
+
+    @Test
+    void namesParentsWhereThePathDoesNot() {
+        String body = "/post/requestBody/content/application~1json/schema";
+
+        assertEquals(
+                "[\"consumer\"]",
+                DOCUMENT.path("paths").path("/acls").at(body + "/required").toString());
+        assertFalse(DOCUMENT.path("paths")
+                .path("/consumers/{consumers}/acls")
+                .at(body)
+                .has("required"));
+    }
+
+    @Test
+    void saysWhatCanStandInAPath() {
+        assertEquals("uuid", pathParameter("/acls/{acls}", 0).path("format").asText());
+        assertEquals(
+                "uuid",
+                pathParameter("/ca_certificates/{ca_certificates}/mtls-auth", 0)
+                        .path("format")
+                        .asText());
+        for (String named : List.of("/consumers/{consumers}/acls/{acls}", "/certificates/{certificates}")) {
+            int last = DOCUMENT.path("paths").path(named).path("parameters").size() - 1;
+            assertEquals(
+                    "^[^\\u0000-\\u001f\\u007f]+$",
+                    pathParameter(named, last).path("pattern").asText());
+        }
+        assertEquals(pathParameter("/certificates/{certificates}", 0), pathParameter("/cache/{key}", 0));
+    }
+
+    private static JsonNode pathParameter(String path, int number) {
+        return DOCUMENT.path("paths").path(path).path("parameters").path(number).path("schema");
+    }
+
+    @Test
     void givesEachPluginItsOwnConfig() {
         JsonNode plugin = schema("plugins.rate-limiting");
 
