@@ -20,7 +20,7 @@ public class EntityModel {
     @Produces
     @Singleton
     EntityCatalog catalog(Settings settings) {
-        Collection<PluginDefinition> bundled = BundledPlugins.definitions();
+        Collection<PluginDefinition> bundled = BundledPlugins.definitions(settings.flag("plugin_extensions"));
         Set<String> enabled =
                 settings.plugins(bundled.stream().map(PluginDefinition::name).collect(Collectors.toSet()));
         return EntityCatalog.of(

@@ -27,7 +27,16 @@ public record PluginDefinition(String name, String version, int priority, Schema
      * @throws MalformedSchemaException when it cannot be understood
      */
     public static PluginDefinition read(InputStream yaml) {
-        ObjectNode definition = YamlDocument.readObject(yaml);
+        return read(yaml, true);
+    }
+
+    /**
+     * As {@link #read(InputStream)}.
+     *
+     * @param extended with what the plugin has here beyond the one of the same name elsewhere
+     */
+    public static PluginDefinition read(InputStream yaml, boolean extended) {
+        ObjectNode definition = new ExtensionFilter(extended).apply(YamlDocument.readObject(yaml));
         String name = definition.path("name").asText();
         try {
             List<EntityType> entities = new ArrayList<>();

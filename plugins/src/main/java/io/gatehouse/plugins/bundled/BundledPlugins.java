@@ -36,8 +36,17 @@ public final class BundledPlugins {
 
     /** Every plugin of this build, and those of others that announce themselves; each once, by name. */
     public static Collection<PluginDefinition> definitions() {
+        return definitions(true);
+    }
+
+    /**
+     * As {@link #definitions()}.
+     *
+     * @param extended with what plugins of this build have beyond those of the same name elsewhere
+     */
+    public static Collection<PluginDefinition> definitions(boolean extended) {
         Map<String, PluginDefinition> definitions = new TreeMap<>();
-        names().forEach(name -> definitions.put(name, definition(name)));
+        names().forEach(name -> definitions.put(name, definition(name, extended)));
         // the caller's context may not see the application's libraries; the loader of the plugin API does
         ServiceLoader.load(PluginType.class, PluginType.class.getClassLoader()).stream()
                 .filter(provider -> !isBundled(provider.type()))
@@ -57,12 +66,16 @@ public final class BundledPlugins {
      * @param name one of {@link #names}
      */
     public static PluginDefinition definition(String name) {
+        return definition(name, true);
+    }
+
+    private static PluginDefinition definition(String name, boolean extended) {
         String file = ROOT + name.replace("-", "") + "/" + name + ".yaml";
         try (InputStream yaml = BundledPlugins.class.getResourceAsStream(file)) {
             if (yaml == null) {
                 throw new IllegalArgumentException("There is no schema of a plugin '" + name + "' at " + file);
             }
-            return PluginDefinition.read(yaml);
+            return PluginDefinition.read(yaml, extended);
         } catch (IOException unreadable) {
             throw new UncheckedIOException("The plugin schema " + file + " cannot be read", unreadable);
         }

@@ -75,6 +75,30 @@ class ConfigurationTableTest {
                 refusal.fields().at("/plugins/0/@entity/0").asText());
     }
 
+    @Test
+    @Tag("R121")
+    void withoutExtensionsNamesOfTutorialsAreUnknown() {
+        EntityCatalog strict = EntityCatalog.of(BundledPlugins.definitions(false));
+        ObjectNode plugin = plugin(
+                "mtls-auth",
+                "{\"trusted_ca_ids\":[],\"trusted_certificate_ids\":[],\"client_verify\":true,"
+                        + "\"allow_any_client_cert\":true,\"pass_client_cert\":true,"
+                        + "\"allowed_client_certificates\":[]}");
+
+        EntityException refusal = assertThrows(
+                EntityException.class,
+                () -> new EntityValidator(strict)
+                        .forInsert(strict.type("plugins").orElseThrow(), plugin));
+
+        assertEquals(
+                Recorded.parse("{\"config\":{\"trusted_ca_ids\":\"unknown field\","
+                        + "\"trusted_certificate_ids\":\"unknown field\",\"client_verify\":\"unknown field\","
+                        + "\"allow_any_client_cert\":\"unknown field\",\"pass_client_cert\":\"unknown field\","
+                        + "\"allowed_client_certificates\":\"unknown field\","
+                        + "\"ca_certificates\":\"required field missing\"}}"),
+                refusal.fields());
+    }
+
     private static ObjectNode plugin(String name, String config) {
         ObjectNode plugin = Recorded.object().put("name", name);
         plugin.set("config", Recorded.parse(config));
