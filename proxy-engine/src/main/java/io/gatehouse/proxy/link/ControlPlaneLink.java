@@ -41,6 +41,7 @@ public final class ControlPlaneLink implements AutoCloseable {
     private volatile boolean closed;
     private volatile boolean connected;
     private volatile LinkAttempt current;
+    private boolean renewing;
 
     /**
      * @param tls asked before each attempt, so that new certificate files are used by the next one
@@ -72,7 +73,10 @@ public final class ControlPlaneLink implements AutoCloseable {
         if (closed) {
             return;
         }
-        LinkAddress address = order.next();
+        dial(order.next());
+    }
+
+    private void dial(LinkAddress address) {
         LinkTls material;
         try {
             material = tls.apply(address);
@@ -85,12 +89,34 @@ public final class ControlPlaneLink implements AutoCloseable {
         dialer.dial(address, material, sessions.request(), sessions.open(attempt), attempt);
     }
 
+    /**
+     * Ends a running session in order and dials anew at once, because what this node shows or trusts has changed. Without a session
+     * the next attempt comes when it is due.
+     */
+    public void renew() {
+        loop.execute(() -> {
+            if (connected && !closed) {
+                LOG.info("the session with the control plane is renewed, as certificates were replaced");
+                renewing = true;
+                current.hangUp();
+            }
+        });
+    }
+
     private void onEstablished() {
         connected = true;
         establishedAt = System.nanoTime();
     }
 
     private void onEnd(LinkAddress address, LinkAttempt attempt) {
+        if (renewing) {
+            renewing = false;
+            connected = false;
+            if (!closed) {
+                dial(address);
+            }
+            return;
+        }
         // a control plane that lets a node in only to throw it out counts as one that does not answer
         if (connected && System.nanoTime() - establishedAt > LASTING.toNanos()) {
             order.lost(address);

@@ -22,6 +22,7 @@ record LinkPipeline(
     void assemble(Channel channel) {
         var ssl = tls.handler(channel.alloc());
         ssl.setHandshakeTimeoutMillis(LinkDialer.TIMEOUT_MILLIS);
+        PeerExpiry.watch(ssl, attempt);
         var subprotocol = new SubprotocolChoice(request.subprotocols(), attempt);
         channel.pipeline()
                 .addLast(ssl)

@@ -3,26 +3,31 @@ package io.gatehouse.proxy.link;
 import io.gatehouse.model.link.LinkProtocol;
 import io.gatehouse.model.pki.CertificatePair;
 import io.gatehouse.model.pki.PinnedTrustManager;
+import io.gatehouse.proxy.tls.KeyManagers;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
+import io.netty.util.NetUtil;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.StandardConstants;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Mutual TLS of the link in {@code shared} mode: both ends present and expect one and the same certificate.
+ * Mutual TLS of one attempt at a link.
  *
- * <p>Uses the JDK's TLS: the server name that peers expect has an underscore, which OpenSSL bindings refuse to send.
+ * <p>Uses the JDK's TLS: the server name that peers expect in {@code shared} mode has an underscore, which OpenSSL bindings refuse to
+ * send.
  *
- * @param context client context with certificate and pinned trust
- * @param serverName what is sent as SNI, byte for byte
+ * @param context client context with the node's certificate, and its judgement of control planes
+ * @param serverName what is sent as SNI, byte for byte; an address is not sent (RFC 6066 §3)
  */
 public record LinkTls(SslContext context, String serverName) {
 
@@ -30,16 +35,25 @@ public record LinkTls(SslContext context, String serverName) {
 
     /** @param pair the cluster certificate; the same certificate is expected of the control plane */
     public static LinkTls shared(CertificatePair pair) {
+        return trusting(pair, new PinnedTrustManager(pair.leaf()), LinkProtocol.SHARED_SERVER_NAME);
+    }
+
+    /**
+     * @param pair what this node shows, whichever authorities the control plane names
+     * @param judge decides about the control plane's certificate, its name included
+     * @throws IllegalArgumentException when the pair cannot be used for TLS
+     */
+    public static LinkTls trusting(CertificatePair pair, X509ExtendedTrustManager judge, String serverName) {
         try {
             SslContext context = SslContextBuilder.forClient()
                     .sslProvider(SslProvider.JDK)
-                    .keyManager(pair.privateKey(), pair.chain())
-                    .trustManager(new PinnedTrustManager(pair.leaf()))
+                    .keyManager(KeyManagers.of(List.of(pair), SslProvider.JDK))
+                    .trustManager(judge)
                     .endpointIdentificationAlgorithm(null)
                     .protocols(PROTOCOLS)
                     .build();
-            return new LinkTls(context, LinkProtocol.SHARED_SERVER_NAME);
-        } catch (SSLException unusable) {
+            return new LinkTls(context, serverName);
+        } catch (SSLException | GeneralSecurityException unusable) {
             throw new IllegalArgumentException("the cluster certificate and key cannot be used for TLS", unusable);
         }
     }
@@ -47,7 +61,9 @@ public record LinkTls(SslContext context, String serverName) {
     SslHandler handler(ByteBufAllocator allocator) {
         SSLEngine engine = context.newEngine(allocator);
         SSLParameters parameters = engine.getSSLParameters();
-        parameters.setServerNames(List.of(new RawServerName(serverName)));
+        if (!NetUtil.isValidIpV4Address(serverName) && !NetUtil.isValidIpV6Address(serverName)) {
+            parameters.setServerNames(List.of(new RawServerName(serverName)));
+        }
         engine.setSSLParameters(parameters);
         return new SslHandler(engine);
     }

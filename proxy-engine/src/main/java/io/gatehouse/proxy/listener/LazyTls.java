@@ -5,6 +5,7 @@ import io.gatehouse.model.pki.DefaultCertificate;
 import io.gatehouse.model.pki.SystemTrust;
 import io.gatehouse.model.settings.Listener;
 import io.gatehouse.model.settings.Settings;
+import io.gatehouse.model.trust.NodeTrust;
 import io.gatehouse.proxy.tls.ServerContexts;
 import io.gatehouse.proxy.tls.TlsEngine;
 import io.gatehouse.proxy.tls.TlsProfile;
@@ -57,7 +58,7 @@ final class LazyTls {
                 ? Optional.of(CertificatePair.load(
                         settings.requiredText("client_ssl_cert"), settings.requiredText("client_ssl_cert_key")))
                 : Optional.empty();
-        List<String> trust = settings.list("lua_ssl_trusted_certificate");
+        List<String> trust = NodeTrust.values(settings);
         return new UpstreamTlsContexts(this::provider, () -> SystemTrust.certificates(trust), shown);
     }
 

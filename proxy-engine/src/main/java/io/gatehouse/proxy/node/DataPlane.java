@@ -6,7 +6,6 @@ import io.gatehouse.model.declarative.DeclarativeConfig;
 import io.gatehouse.model.entity.RouterFlavor;
 import io.gatehouse.model.link.BasicInfo;
 import io.gatehouse.model.link.LinkProtocol;
-import io.gatehouse.model.pki.CertificatePair;
 import io.gatehouse.model.pki.PkiException;
 import io.gatehouse.model.product.Product;
 import io.gatehouse.model.settings.Role;
@@ -27,8 +26,9 @@ import io.gatehouse.proxy.link.ControlPlaneOrder;
 import io.gatehouse.proxy.link.LinkAddress;
 import io.gatehouse.proxy.link.LinkIdentity;
 import io.gatehouse.proxy.link.LinkSessions;
-import io.gatehouse.proxy.link.LinkTls;
+import io.gatehouse.proxy.link.LinkTrust;
 import io.gatehouse.proxy.link.OutletSessions;
+import io.gatehouse.proxy.link.TrustWatch;
 import io.gatehouse.proxy.listener.ProxyServer;
 import io.gatehouse.proxy.status.StatusRoutes;
 import io.gatehouse.proxy.status.StatusServer;
@@ -43,7 +43,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -163,10 +162,12 @@ public final class DataPlane implements AutoCloseable {
         PushedConfiguration whole = new PushedConfiguration(active, keeper, maxUnpacked);
         FollowedConfiguration followed = new FollowedConfiguration(active, whole, keeper, maxUnpacked);
         LinkSessions sessions = new OutletSessions(self, introduction(plugins), whole, followed);
+        LinkTrust trust = linkTrust();
         ControlPlaneLink started =
-                new ControlPlaneLink(controlPlanes(), linkTls(), new ProxyServerSetting(settings), sessions);
+                new ControlPlaneLink(controlPlanes(), trust::tls, new ProxyServerSetting(settings), sessions);
         link = Optional.of(started);
         parts.push(started);
+        parts.push(TrustWatch.start(trust, started::renew));
         started.start();
     }
 
@@ -178,16 +179,12 @@ public final class DataPlane implements AutoCloseable {
         return new ControlPlaneOrder(addresses, shuffled, new Random());
     }
 
-    /** Reads the files at each attempt, so that a renewed pair is used by the next session. */
-    private Function<LinkAddress, LinkTls> linkTls() {
-        String certificate = settings.requiredText("cluster_cert");
-        String key = settings.requiredText("cluster_cert_key");
+    private LinkTrust linkTrust() {
         try {
-            LinkTls.shared(CertificatePair.load(certificate, key));
+            return LinkTrust.of(settings, Clock.systemUTC());
         } catch (PkiException unusable) {
-            throw new StartException("cluster_cert, cluster_cert_key: " + unusable.getMessage(), unusable);
+            throw new StartException(unusable.getMessage(), unusable);
         }
-        return address -> LinkTls.shared(CertificatePair.load(certificate, key));
     }
 
     private Supplier<byte[]> introduction(LoadedPlugins plugins) {

@@ -1,17 +1,16 @@
 package io.gatehouse.proxy.node;
 
-import io.gatehouse.model.pki.CertificatePair;
 import io.gatehouse.model.pki.PkiException;
 import io.gatehouse.model.pki.SystemTrust;
 import io.gatehouse.model.settings.Settings;
 import io.gatehouse.model.settings.SettingsException;
+import io.gatehouse.model.trust.NodeTrust;
 import io.gatehouse.proxy.link.ForwardProxy;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -80,15 +79,10 @@ final class ProxyServerSetting implements Supplier<Optional<ForwardProxy>> {
     /** What the whole node trusts: the configured authorities and the cluster's own certificate. */
     private List<X509Certificate> authorities() {
         try {
-            List<X509Certificate> authorities =
-                    new ArrayList<>(SystemTrust.certificates(settings.list("lua_ssl_trusted_certificate")));
-            authorities.add(CertificatePair.load(
-                            settings.requiredText("cluster_cert"), settings.requiredText("cluster_cert_key"))
-                    .leaf());
-            return authorities;
+            return SystemTrust.certificates(NodeTrust.values(settings));
         } catch (PkiException unreadable) {
             throw new IllegalArgumentException(
-                    "lua_ssl_trusted_certificate cannot be read: " + unreadable.getMessage(), unreadable);
+                    NodeTrust.SETTINGS + " cannot be read: " + unreadable.getMessage(), unreadable);
         }
     }
 }
