@@ -25,12 +25,15 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLException;
 
 /** The other end of the link for tests: real TLS, real WebSocket, frames under the test's control. */
@@ -38,6 +41,8 @@ final class ScriptedControlPlane implements AutoCloseable {
     final List<String> requests = new CopyOnWriteArrayList<>();
     final List<byte[]> introductions = new CopyOnWriteArrayList<>();
     final List<String> pings = new CopyOnWriteArrayList<>();
+    final List<X509Certificate> shown = new CopyOnWriteArrayList<>();
+    final List<String> serverNames = new CopyOnWriteArrayList<>();
     private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final Channel listener;
     private volatile Channel session;
@@ -57,8 +62,10 @@ final class ScriptedControlPlane implements AutoCloseable {
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        SslHandler handler = tls.newHandler(channel.alloc());
+                        handler.handshakeFuture().addListener(done -> note(handler));
                         channel.pipeline()
-                                .addLast(tls.newHandler(channel.alloc()))
+                                .addLast(handler)
                                 .addLast(new HttpServerCodec())
                                 .addLast(new HttpObjectAggregator(65536))
                                 .addLast(new Upgrade())
@@ -68,6 +75,16 @@ final class ScriptedControlPlane implements AutoCloseable {
                 .bind("127.0.0.1", port)
                 .syncUninterruptibly()
                 .channel();
+    }
+
+    private void note(SslHandler handler) throws SSLException {
+        if (!handler.handshakeFuture().isSuccess()) {
+            return;
+        }
+        ExtendedSSLSession tls = (ExtendedSSLSession) handler.engine().getSession();
+        shown.add((X509Certificate) tls.getPeerCertificates()[0]);
+        tls.getRequestedServerNames()
+                .forEach(name -> serverNames.add(new String(name.getEncoded(), StandardCharsets.US_ASCII)));
     }
 
     int port() {
