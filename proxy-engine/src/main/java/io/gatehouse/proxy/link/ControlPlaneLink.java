@@ -73,10 +73,10 @@ public final class ControlPlaneLink implements AutoCloseable {
         if (closed) {
             return;
         }
-        dial(order.next());
+        dialAt(order.next());
     }
 
-    private void dial(LinkAddress address) {
+    private void dialAt(LinkAddress address) {
         LinkTls material;
         try {
             material = tls.apply(address);
@@ -113,7 +113,7 @@ public final class ControlPlaneLink implements AutoCloseable {
             renewing = false;
             connected = false;
             if (!closed) {
-                dial(address);
+                dialAt(address);
             }
             return;
         }

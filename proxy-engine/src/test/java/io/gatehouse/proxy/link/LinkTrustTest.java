@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -130,8 +131,9 @@ class LinkTrustTest {
         LinkIdentity self = new LinkIdentity("2f7c1f62-3f5b-4f4b-9a3e-6a3a3c1e0a11", "node-1", "3.9.3", 4 << 20);
         byte[] introduction = "{\"type\":\"basic_info\"}".getBytes(StandardCharsets.UTF_8);
         link = new ControlPlaneLink(
-                new LinkAddress("127.0.0.1", controlPlane.port()),
+                new ControlPlaneOrder(List.of(new LinkAddress("127.0.0.1", controlPlane.port())), false, new Random()),
                 trust::tls,
+                Optional::empty,
                 new OutletSessions(self, () -> introduction, new Idle()));
         watch = TrustWatch.start(trust, link::renew);
         link.start();
