@@ -5,15 +5,17 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.gatehouse.model.link.LinkException;
 import io.gatehouse.model.pki.CertificatePair;
 import io.gatehouse.model.pki.ClusterCertificate;
 import io.gatehouse.model.pki.Pem;
 import io.gatehouse.model.settings.Settings;
 import io.gatehouse.model.testpki.TestAuthority;
 import io.gatehouse.model.testpki.TestCertificate;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -70,16 +72,28 @@ class LinkTrustTest {
         public void close() {}
     }
 
-    private static final class Idle implements PushReceiver {
+    /** Sessions in which nothing happens but one ping. */
+    private static final class Greetings implements LinkSessions {
         @Override
-        public String configurationHash() {
-            return "0".repeat(32);
+        public LinkRequest request() {
+            return new LinkIdentity("2f7c1f62-3f5b-4f4b-9a3e-6a3a3c1e0a11", "node-1", "3.9.3", 4 << 20)
+                    .request("/v1/outlet", List.of());
         }
 
         @Override
-        public void receive(byte[] frame) {
-            throw new LinkException("nothing is pushed here");
+        public ChannelHandler open(LinkAttempt attempt) {
+            return new ChannelInboundHandlerAdapter() {
+                @Override
+                public void userEventTriggered(ChannelHandlerContext context, Object event) {
+                    if (event instanceof LinkEstablished) {
+                        context.writeAndFlush(new PingWebSocketFrame());
+                    }
+                }
+            };
         }
+
+        @Override
+        public void close() {}
     }
 
     @BeforeEach
@@ -128,13 +142,11 @@ class LinkTrustTest {
         controlPlane = new ScriptedControlPlane(server, 0);
         Settings settings = Settings.load(environment, Optional.empty(), Map.of());
         LinkTrust trust = LinkTrust.of(settings, Clock.systemUTC());
-        LinkIdentity self = new LinkIdentity("2f7c1f62-3f5b-4f4b-9a3e-6a3a3c1e0a11", "node-1", "3.9.3", 4 << 20);
-        byte[] introduction = "{\"type\":\"basic_info\"}".getBytes(StandardCharsets.UTF_8);
         link = new ControlPlaneLink(
                 new ControlPlaneOrder(List.of(new LinkAddress("127.0.0.1", controlPlane.port())), false, new Random()),
                 trust::tls,
                 Optional::empty,
-                new OutletSessions(self, () -> introduction, new Idle()));
+                new Greetings());
         watch = TrustWatch.start(trust, link::renew);
         link.start();
     }
