@@ -18,6 +18,11 @@ record BenchRequest(String host, String path, InetSocketAddress source) implemen
     }
 
     @Override
+    public List<String> queryArguments(String name) {
+        return List.of();
+    }
+
+    @Override
     public String sni() {
         return "";
     }

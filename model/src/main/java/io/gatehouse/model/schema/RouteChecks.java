@@ -2,8 +2,12 @@ package io.gatehouse.model.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.gatehouse.model.expression.Expression;
+import io.gatehouse.model.expression.ExpressionException;
+import io.gatehouse.model.expression.Subsystem;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a route must obey so that a router can be built with it. */
 final class RouteChecks {
@@ -11,6 +15,8 @@ final class RouteChecks {
     private static final String NAMES = "'methods', 'hosts', 'paths', 'headers', 'snis', 'sources' or 'destinations'";
     private static final List<String> MATCH_FIELDS =
             List.of("methods", "hosts", "paths", "headers", "snis", "sources", "destinations");
+
+    private static final Set<String> STREAM_PROTOCOLS = Set.of("tcp", "udp", "tls", "tls_passthrough");
 
     private RouteChecks() {}
 
@@ -26,12 +32,28 @@ final class RouteChecks {
         if (fields && route.path("priority").asLong() != 0) {
             return text("cannot set 'priority' with " + NAMES + " simultaneously");
         }
+        if (expression) {
+            return expression(route);
+        }
         for (var header : route.path("headers").properties()) {
             if (header.getValue().isArray() && header.getValue().isEmpty()) {
                 return text("header '" + header.getKey() + "' has no values, expected at least one");
             }
         }
         return Optional.empty();
+    }
+
+    private static Optional<JsonNode> expression(JsonNode route) {
+        boolean stream = false;
+        for (JsonNode protocol : route.path("protocols")) {
+            stream |= STREAM_PROTOCOLS.contains(protocol.asText());
+        }
+        try {
+            Expression.parse(route.path("expression").asText(), stream ? Subsystem.STREAM : Subsystem.HTTP);
+            return Optional.empty();
+        } catch (ExpressionException wrong) {
+            return text(wrong.getMessage());
+        }
     }
 
     private static Optional<JsonNode> text(String problem) {

@@ -2,6 +2,7 @@ package io.gatehouse.proxy.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.model.entity.RouterFlavor;
+import io.gatehouse.model.expression.ExpressionException;
 import io.gatehouse.proxy.entity.RouteConfig;
 import io.gatehouse.proxy.pattern.PatternException;
 import io.gatehouse.proxy.router.Routers;
@@ -52,7 +53,7 @@ final class RouteTable {
             return next.removed().size() > next.values().size() / 2
                     ? Routers.of(flavor, next.values())
                     : routers.with(next.removed(), next.added());
-        } catch (PatternException e) {
+        } catch (PatternException | ExpressionException e) {
             // which of many it is takes a second look, on this rare way only
             next.added().forEach(this::explain);
             throw new ConfigException("routes: " + e.getMessage(), e);
@@ -62,7 +63,7 @@ final class RouteTable {
     private void explain(RouteConfig route) {
         try {
             Routers.of(flavor, List.of(route));
-        } catch (PatternException e) {
+        } catch (PatternException | ExpressionException e) {
             throw new ConfigException("routes '" + route.name().orElse(route.id()) + "': " + e.getMessage(), e);
         }
     }

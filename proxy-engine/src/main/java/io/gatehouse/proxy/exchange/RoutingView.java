@@ -40,6 +40,14 @@ final class RoutingView implements RouteRequest {
     }
 
     @Override
+    public List<String> queryArguments(String name) {
+        return exchange.request().query().arguments().stream()
+                .filter(argument -> argument.name().equals(name))
+                .map(argument -> argument.value().orElse(""))
+                .toList();
+    }
+
+    @Override
     public String sni() {
         return client.serverName();
     }

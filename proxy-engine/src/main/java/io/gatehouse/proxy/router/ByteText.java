@@ -1,6 +1,7 @@
 package io.gatehouse.proxy.router;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** Turns configured texts into the form of request texts, one byte of UTF-8 per {@code char}, and back. */
 final class ByteText {
@@ -13,6 +14,11 @@ final class ByteText {
     /** Undoes {@link #of}; bytes that are no UTF-8 become replacement characters. */
     static String decode(String bytes) {
         return ascii(bytes) ? bytes : new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+
+    /** Folds letters of all scripts; bytes that are no UTF-8 become replacement characters. */
+    static String lowerUnicode(String bytes) {
+        return ascii(bytes) ? lower(bytes) : of(decode(bytes).toLowerCase(Locale.ROOT));
     }
 
     /** Folds ASCII letters only: a byte above 127 is a part of some character. Returns the same text when it can. */

@@ -59,7 +59,15 @@ final class ClaimIndex {
         for (RouteRule rule : rules) {
             for (HostRule host : rule.parts().hosts()) {
                 RuleParts parts = new RuleParts(
-                        List.of(host), "", "", Optional.empty(), NO_HEADERS, false, Optional.empty(), false);
+                        List.of(host),
+                        "",
+                        "",
+                        Optional.empty(),
+                        NO_HEADERS,
+                        false,
+                        Optional.empty(),
+                        false,
+                        Optional.empty());
                 int plain = host.port() == 0 ? 1 : 0;
                 reduced.add(reduced(rule, parts, host.wildcard() ? 2 : plain, 0));
             }
@@ -83,7 +91,8 @@ final class ClaimIndex {
                     NO_HEADERS,
                     false,
                     Optional.empty(),
-                    false);
+                    false,
+                    Optional.empty());
             reduced.add(
                     whole.regex()
                             ? reduced(rule, parts, 0, 0)

@@ -42,7 +42,8 @@ final class CompatibleRules {
         long mask = methods.mask(route.methods());
         String id = route.id().toLowerCase(Locale.ROOT);
         if (route.paths().isEmpty()) {
-            RuleParts parts = new RuleParts(hosts, "", "", Optional.empty(), headers, captures, snis, addresses);
+            RuleParts parts = new RuleParts(
+                    hosts, "", "", Optional.empty(), headers, captures, snis, addresses, Optional.empty());
             return List.of(new RouteRule(route, parts, mask, order(priority(route, parts), id, 0)));
         }
         List<RouteRule> rules = new ArrayList<>(route.paths().size());
@@ -57,7 +58,8 @@ final class CompatibleRules {
                         ? Optional.of(CompatiblePathPattern.of(path.substring(1)))
                         : Optional.empty();
                 String prefix = pattern.map(PathPattern::literalPrefix).orElseGet(() -> ByteText.of(path));
-                RuleParts parts = new RuleParts(hosts, path, prefix, pattern, headers, captures, snis, addresses);
+                RuleParts parts = new RuleParts(
+                        hosts, path, prefix, pattern, headers, captures, snis, addresses, Optional.empty());
                 rules.add(new RouteRule(route, parts, mask, order(priority(route, parts), groupId, position++)));
             }
         }

@@ -27,9 +27,12 @@ final class PriorityRouter implements Router {
     }
 
     private static List<RouteRule> rules(List<RouteConfig> routes, MethodTable methods) {
-        return routes.stream()
-                .flatMap(route -> CompatibleRules.of(route, methods).stream())
-                .toList();
+        return routes.stream().flatMap(route -> rules(route, methods).stream()).toList();
+    }
+
+    /** A route may say what it matches in fields or in an expression. */
+    static List<RouteRule> rules(RouteConfig route, MethodTable methods) {
+        return RouteExpression.in(route) ? ExpressionRules.of(route) : CompatibleRules.of(route, methods);
     }
 
     @Override
@@ -38,7 +41,7 @@ final class PriorityRouter implements Router {
         int nameEnd = HostText.nameEnd(host, true);
         int port = HostText.port(host, nameEnd, request.port());
         RouteRule rule = index.search(request, nameEnd, port, port, methods.bit(request.method()), Scope.ALL);
-        return rule == null ? Optional.empty() : rule.match(request);
+        return rule == null ? Optional.empty() : rule.match(request, port);
     }
 
     @Override

@@ -21,6 +21,9 @@ public interface RouteRequest {
     /** All values of a header, in their order. */
     List<String> headers(String lowerCaseName);
 
+    /** All values of a query argument, decoded to Unicode; empty text for an argument without a value. */
+    List<String> queryArguments(String name);
+
     /** TLS server name of the connection. */
     String sni();
 

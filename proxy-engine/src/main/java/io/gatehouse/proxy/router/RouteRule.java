@@ -25,7 +25,7 @@ final class RouteRule {
         this.route = route;
         this.parts = parts;
         this.methodMask = methodMask;
-        this.plainMatch = Optional.of(new RouteMatch(route, parts.prefix(), Captures.NONE));
+        this.plainMatch = Optional.of(new RouteMatch(route, parts.matchedPrefix(), Captures.NONE));
     }
 
     RouteConfig route() {
@@ -61,6 +61,9 @@ final class RouteRule {
      * @param port of the {@code Host} header, or its default in the flavour
      */
     boolean matches(RouteRequest request, int port, long methodBit) {
+        if (parts.expression().isPresent()) {
+            return parts.expression().get().holds(request, port);
+        }
         return matchesMethod(request, methodBit)
                 && (parts.snis().isEmpty()
                         || !request.secure()
@@ -110,12 +113,15 @@ final class RouteRule {
     }
 
     /** The answer for a request that matched; without regular expressions it is always the same object. */
-    Optional<RouteMatch> match(RouteRequest request) {
-        return parts.constant() ? plainMatch : Optional.of(parts.match(route, request));
+    Optional<RouteMatch> match(RouteRequest request, int port) {
+        return parts.constant() ? plainMatch : Optional.of(parts.match(route, request, port));
     }
 
     /** Texts by which two rules at one place of the index are told apart; equal texts: the second is never reached. */
     String signature() {
+        if (parts.expression().isPresent()) {
+            return parts.expression().get().text();
+        }
         return parts.path() + "|" + (methodMask == 0 ? "" : route.methods()) + "|" + Arrays.toString(parts.headers())
                 + "|" + parts.snis() + "|" + (parts.addresses() ? route.sources() + "|" + route.destinations() : "");
     }

@@ -22,6 +22,7 @@ public record Routers(Router http, StreamRouter stream) {
      * Compiles the routes, in time linear to their number but for sorting.
      *
      * @throws io.gatehouse.proxy.pattern.PatternException when a path or header holds a bad regular expression
+     * @throws io.gatehouse.model.expression.ExpressionException when an expression is malformed
      */
     public static Routers of(RouterFlavor flavor, List<RouteConfig> routes) {
         return empty(flavor).with(List.of(), routes);

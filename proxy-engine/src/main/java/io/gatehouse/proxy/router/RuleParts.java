@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param prefix a plain path, or the text that every match of the pattern begins with; bytes
  * @param headerCaptures whether groups of header patterns are captures of the match
  * @param addresses whether sources and destinations count
+ * @param expression says all that there is to compare, when it is there
  */
 record RuleParts(
         List<HostRule> hosts,
@@ -20,15 +21,29 @@ record RuleParts(
         HeaderRule[] headers,
         boolean headerCaptures,
         Optional<SniRule> snis,
-        boolean addresses) {
+        boolean addresses,
+        Optional<RouteExpression> expression) {
 
     /** Whether all requests that match get the same answer. */
     boolean constant() {
-        return pattern.isEmpty() && !headerCaptures;
+        return expression.isPresent() ? expression.get().prefix().isPresent() : pattern.isEmpty() && !headerCaptures;
     }
 
-    /** The answer for a request that matched. */
-    RouteMatch match(RouteConfig route, RouteRequest request) {
+    /** What of the path the answer has when it is constant. */
+    String matchedPrefix() {
+        return expression.flatMap(RouteExpression::prefix).orElse(prefix);
+    }
+
+    /**
+     * The answer for a request that matched.
+     *
+     * @param port of the {@code Host} header, or its default in the flavour
+     */
+    RouteMatch match(RouteConfig route, RouteRequest request, int port) {
+        if (expression.isPresent()) {
+            MatchNotes notes = expression.get().notes(request, port);
+            return new RouteMatch(route, notes.prefix(), notes.captures());
+        }
         PathPattern.Part part = pattern.flatMap(expression -> expression.match(request.path()))
                 .orElseGet(() -> new PathPattern.Part(regex() ? "" : prefix, Captures.NONE));
         Captures captures = part.captures();

@@ -26,9 +26,12 @@ public final class StreamRouter {
     private final List<Ranked> anyDestinationPort = new ArrayList<>();
     private final boolean serverNamesNeedTls;
 
-    private record Ranked(RouteConfig route, Optional<SniRule> snis, int rank) {
+    private record Ranked(RouteConfig route, Optional<SniRule> snis, Optional<RouteExpression> expression, int rank) {
 
         boolean matches(ConnectionRequest connection) {
+            if (expression.isPresent()) {
+                return expression.get().condition().holds(ConnectionFacts.of(connection), null);
+            }
             boolean tls = connection.protocol() == Protocol.TLS;
             return (snis.isEmpty() || !tls || snis.get().matches(connection.sni()))
                     && RouteRule.matches(
@@ -67,7 +70,9 @@ public final class StreamRouter {
         int rank = 0;
         for (RouteConfig route : sorted) {
             Optional<SniRule> snis = route.snis().isEmpty() ? Optional.empty() : Optional.of(SniRule.of(route.snis()));
-            place(new Ranked(route, snis, rank++));
+            Optional<RouteExpression> expression =
+                    RouteExpression.in(route) ? Optional.of(RouteExpression.of(route)) : Optional.empty();
+            place(new Ranked(route, snis, expression, rank++));
         }
         all = List.copyOf(sorted);
     }
@@ -128,12 +133,17 @@ public final class StreamRouter {
     }
 
     private static Comparator<RouteConfig> compatibleOrder() {
-        return Comparator.comparingLong(StreamRouter::compatiblePriority)
+        // the bias makes the signed order that of unsigned numbers
+        return Comparator.comparingLong((RouteConfig route) -> priority(route) ^ Long.MIN_VALUE)
                 .thenComparing(RouteConfig::id)
                 .reversed();
     }
 
-    private static long compatiblePriority(RouteConfig route) {
+    /** Unsigned. */
+    private static long priority(RouteConfig route) {
+        if (RouteExpression.in(route)) {
+            return RouteExpression.priority(route);
+        }
         boolean both = !route.sources().isEmpty() && !route.destinations().isEmpty();
         long first = !route.snis().isEmpty() || both ? 1L << 61 : 0;
         return first | (long) bits(route.sources()) << 4 | bits(route.destinations());

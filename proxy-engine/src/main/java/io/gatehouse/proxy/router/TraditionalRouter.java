@@ -60,13 +60,13 @@ final class TraditionalRouter implements Router {
         }
         boolean serverNameIgnored = !request.secure() && rule.parts().snis().isPresent();
         if (!serverNameIgnored && inEveryList(rule, request)) {
-            return rule.match(request);
+            return rule.match(request, 0);
         }
         Claims claimed = claims(request);
         if (serverNameIgnored) {
             rule = searchClaimed(request, claimed);
         }
-        return rule == null ? Optional.empty() : narrow(rule, request, claimed).match(request);
+        return rule == null ? Optional.empty() : narrow(rule, request, claimed).match(request, 0);
     }
 
     private RouteRule search(RouteRequest request, Scope scope) {

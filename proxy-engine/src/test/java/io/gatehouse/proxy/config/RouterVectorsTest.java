@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.model.entity.RouterFlavor;
+import io.gatehouse.plugin.QueryString;
 import io.gatehouse.proxy.entity.Protocol;
 import io.gatehouse.proxy.entity.RouteConfig;
 import io.gatehouse.proxy.router.ConnectionRequest;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every vector of the two traditional flavours, recorded on a running 3.9.3. */
+/** Every vector of all flavours, recorded on a running 3.9.3. */
 class RouterVectorsTest {
     private static final Path VECTORS = Path.of("../../shared/spec/router-vectors.json");
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -39,7 +40,7 @@ class RouterVectorsTest {
         JsonNode vectors = JSON.readTree(VECTORS.toFile()).get("vectors");
         List<DynamicTest> tests = new ArrayList<>();
         for (JsonNode vector : vectors) {
-            for (RouterFlavor flavor : List.of(RouterFlavor.TRADITIONAL, RouterFlavor.TRADITIONAL_COMPATIBLE)) {
+            for (RouterFlavor flavor : RouterFlavor.values()) {
                 if (holds(vector.get("flavours"), flavor) && !holds(vector.path("unspecified_in"), flavor)) {
                     tests.add(DynamicTest.dynamicTest(
                             vector.get("id").asText() + " " + flavor.text(), () -> check(vector, flavor)));
@@ -142,6 +143,16 @@ class RouterVectorsTest {
     }
 
     private record VectorRequest(JsonNode request, String path) implements RouteRequest {
+        @Override
+        public List<String> queryArguments(String name) {
+            String uri = request.path("uri").asText();
+            int queryAt = uri.indexOf('?', 1);
+            return QueryString.parse(queryAt < 0 ? "" : uri.substring(queryAt + 1)).arguments().stream()
+                    .filter(argument -> argument.name().equals(name))
+                    .map(argument -> argument.value().orElse(""))
+                    .toList();
+        }
+
         @Override
         public String method() {
             return request.path("method").asText("GET");

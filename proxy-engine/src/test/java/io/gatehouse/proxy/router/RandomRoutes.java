@@ -19,6 +19,26 @@ final class RandomRoutes {
     private static final List<String> PATHS =
             List.of("/", "/a", "/a/", "/a/b", "/ab", "/abc", "/b", "~/a/\\d+", "~/a.*", "~/[ab]$", "~/b/(\\w+)|/a");
     private static final List<String> METHODS = List.of("GET", "POST", "PUT");
+    private static final List<String> PREDICATES = List.of(
+            "http.host == \"a.test\"",
+            "http.host =^ \".a.test\"",
+            "http.host =^ \"test\"",
+            "http.host ^= \"a.\"",
+            "lower(http.host) != \"b.test\"",
+            "http.path == \"/a\"",
+            "http.path ^= \"/a/\"",
+            "http.path ^= \"/ab\"",
+            "http.path ~ \"^/a/\\\\d\"",
+            "http.path ~ \"b/(\\\\w)\"",
+            "http.path.segments.0 == \"a\"",
+            "http.path.segments.len > 1",
+            "http.method == \"GET\"",
+            "http.headers.x_v == \"V1\"",
+            "any(lower(http.headers.x_v)) != \"v2\"",
+            "net.dst.port >= 8000",
+            "net.protocol == \"https\"",
+            "net.src.ip in 127.0.0.0/8",
+            "tls.sni == \"a.test\"");
     private static final List<String> REQUEST_HOSTS =
             List.of("", "a.test", "b.test", "x.a.test", "y.x.a.test:81", "a.test:81", "a.com", ".test", "test", "b.");
     private static final List<String> REQUEST_PATHS =
@@ -37,6 +57,33 @@ final class RandomRoutes {
         return picked;
     }
 
+    /** With fields, or with an expression. */
+    static RouteConfig mixed(int number, Random random) {
+        return random.nextBoolean()
+                ? route(number, random)
+                : route(
+                        number,
+                        random,
+                        List.of(),
+                        List.of(),
+                        Map.of(),
+                        List.of(),
+                        List.of(),
+                        Optional.of(expression(random, 0)));
+    }
+
+    private static String expression(Random random, int depth) {
+        if (depth == 3 || random.nextInt(3) == 0) {
+            return PREDICATES.get(random.nextInt(PREDICATES.size()));
+        }
+        return switch (random.nextInt(5)) {
+            case 0 -> "!(" + expression(random, depth + 1) + ")";
+            case 1, 2 -> expression(random, depth + 1) + " && " + expression(random, depth + 1);
+            case 3 -> "(" + expression(random, depth + 1) + ") && (" + expression(random, depth + 1) + ")";
+            default -> "(" + expression(random, depth + 1) + ") || (" + expression(random, depth + 1) + ")";
+        };
+    }
+
     static RouteConfig route(int number, Random random) {
         List<String> hosts = some(HOSTS, random, 0.6);
         List<String> paths = some(PATHS, random, 0.7);
@@ -44,6 +91,18 @@ final class RandomRoutes {
                 random.nextInt(4) == 0 ? Map.of("x-v", List.of("v" + random.nextInt(3))) : Map.of();
         List<String> methods = some(METHODS, random, hosts.isEmpty() && paths.isEmpty() ? 1 : 0.3);
         List<String> snis = random.nextInt(6) == 0 ? List.of("a.test") : List.of();
+        return route(number, random, hosts, paths, headers, methods, snis, Optional.empty());
+    }
+
+    private static RouteConfig route(
+            int number,
+            Random random,
+            List<String> hosts,
+            List<String> paths,
+            Map<String, List<String>> headers,
+            List<String> methods,
+            List<String> snis,
+            Optional<String> expression) {
         return new RouteConfig(
                 number,
                 "%08x-0000-4000-8000-000000000000".formatted(random.nextInt()),
@@ -63,8 +122,8 @@ final class RandomRoutes {
                 true,
                 true,
                 426,
-                Optional.empty(),
-                0,
+                expression,
+                random.nextInt(3),
                 random.nextInt(100),
                 Optional.empty(),
                 new EntityDocument(JsonNodeFactory.instance.objectNode(), List.of()));

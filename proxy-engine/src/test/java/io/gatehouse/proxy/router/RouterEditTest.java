@@ -14,6 +14,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A router made by changing another answers as one made from scratch. */
 class RouterEditTest {
 
+    private static RouteConfig route(RouterFlavor flavor, int number, Random random) {
+        return flavor == RouterFlavor.EXPRESSIONS
+                ? RandomRoutes.mixed(number, random)
+                : RandomRoutes.route(number, random);
+    }
+
     private static void compare(Router edited, Router fresh, Random random) {
         assertEquals(fresh.size(), edited.size());
         for (int i = 0; i < 100; i++) {
@@ -38,7 +44,7 @@ class RouterEditTest {
                     removed.add(routes.remove(routes.size() - 1));
                 }
                 for (int i = random.nextInt(edit < 15 ? 25 : 6); i > 0; i--) {
-                    added.add(RandomRoutes.route(number++, random));
+                    added.add(route(flavor, number++, random));
                 }
                 routes.addAll(added);
                 Routers before = edited;

@@ -28,11 +28,13 @@ class RouterOracleTest {
         int port = colon < 0 ? request.port() : Integer.parseInt(request.host().substring(colon + 1));
         for (RouteRule rule : rules) {
             RuleParts parts = rule.parts();
-            boolean host = parts.hosts().isEmpty()
+            boolean whole = parts.expression().isPresent();
+            boolean host = whole
+                    || parts.hosts().isEmpty()
                     || !name.isEmpty() && parts.hosts().stream().anyMatch(entry -> hostMatches(entry, name, port));
-            boolean path = parts.regex() || request.path().startsWith(parts.prefix());
+            boolean path = whole || parts.regex() || request.path().startsWith(parts.prefix());
             if (host && path && rule.matches(request, port, methods.bit(request.method()))) {
-                return rule.match(request);
+                return rule.match(request, port);
             }
         }
         return Optional.empty();
@@ -45,12 +47,12 @@ class RouterOracleTest {
             Random random = new Random(seed * 1000L + size);
             List<RouteConfig> routes = new ArrayList<>();
             for (int number = 0; number < size; number++) {
-                routes.add(RandomRoutes.route(number, random));
+                routes.add(RandomRoutes.mixed(number, random));
             }
             MethodTable methods = MethodTable.EMPTY.with(
                     routes.stream().map(RouteConfig::methods).toList());
             List<RouteRule> rules = routes.stream()
-                    .flatMap(route -> CompatibleRules.of(route, methods).stream())
+                    .flatMap(route -> PriorityRouter.rules(route, methods).stream())
                     .sorted(Comparator.comparing(RouteRule::order))
                     .toList();
             Router router = PriorityRouter.EMPTY.with(List.of(), routes);

@@ -25,4 +25,9 @@ record TestRequest(
     public List<String> headers(String lowerCaseName) {
         return headers.getOrDefault(lowerCaseName, List.of());
     }
+
+    @Override
+    public List<String> queryArguments(String name) {
+        return List.of();
+    }
 }
