@@ -279,8 +279,15 @@ class EntityValidatorTest {
         EntityCatalog expressions = EntityCatalog.of(BundledPlugins.all(), RouterFlavor.EXPRESSIONS);
         EntityType routes = expressions.type("routes").orElseThrow();
         EntityValidator flavored = new EntityValidator(expressions);
-        ObjectNode route = flavored.forInsert(routes, json("{'expression':'http.path == \\'/a\\''}"));
+        ObjectNode route = flavored.forInsert(routes, json("{'expression':'http.path == \\\"/a\\\"'}"));
         assertEquals(0, route.get("priority").asInt());
+        assertRefused(
+                () -> flavored.forInsert(routes, json("{'expression':'http.path == 1'}")),
+                "schema violation (Router Expression failed validation: "
+                        + "Type mismatch between the LHS and RHS values of predicate)");
+        assertRefused(
+                () -> flavored.forInsert(routes, json("{'expression':'http.path == \\\"/a\\\"','protocols':['tcp']}")),
+                "schema violation (Router Expression failed validation: Unknown LHS field)");
         assertRefused(
                 () -> flavored.forInsert(routes, json("{}")),
                 "schema violation (must set one of 'methods', 'hosts', 'headers', 'paths', 'snis', 'expression' "
