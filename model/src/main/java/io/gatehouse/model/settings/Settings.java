@@ -19,14 +19,16 @@ import java.util.function.Supplier;
 public final class Settings {
     private final Map<String, SettingValue> values;
     private final List<String> warnings;
-
     private final Supplier<Settings> again;
+    private final Map<String, Boolean> sentHeaders;
 
     /** @param again reads the sources once more */
     Settings(Map<String, SettingValue> values, List<String> warnings, Supplier<Settings> again) {
         this.values = values;
         this.warnings = List.copyOf(warnings);
         this.again = again;
+        // asked for with every request
+        this.sentHeaders = ResponseHeaders.RESPONSE.enabled(list("headers"));
     }
 
     /**
@@ -201,7 +203,7 @@ public final class Settings {
 
     /** Returns whether the setting {@code headers} lets answers carry this header of the gateway's own, {@code Server}. */
     public boolean sendsHeader(String name) {
-        return ResponseHeaders.RESPONSE.enabled(list("headers")).getOrDefault(name, false);
+        return sentHeaders.getOrDefault(name, false);
     }
 
     /** Returns the entries of {@code cluster_control_plane}, each {@code host:port} or {@code host}, in order. */
