@@ -150,6 +150,32 @@ class TwoControlPlanesIT {
 
     @Test
     @Order(5)
+    @Tag("R175")
+    void requestsAreAnsweredAlthoughEveryConnectionToTheDatabaseEnded() throws Exception {
+        for (int round = 0; round < 3; round++) {
+            answerInParallel(round + "-before");
+            database.cut();
+            database.mend();
+            answerInParallel(round + "-after");
+        }
+    }
+
+    private void answerInParallel(String name) throws Exception {
+        List<CompletableFuture<Integer>> answers = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            String body = "{'name': 'c-" + name + "-" + i + "', 'host': 'a.b'}";
+            answers.add(CompletableFuture.supplyAsync(
+                    () -> adminOfTwo.send("POST", "/services", body).status()));
+            answers.add(CompletableFuture.supplyAsync(
+                    () -> adminOfTwo.get("/services/echo").status()));
+        }
+        for (int i = 0; i < answers.size(); i++) {
+            assertEquals(i % 2 == 0 ? 201 : 200, answers.get(i).get(30, TimeUnit.SECONDS), name + i);
+        }
+    }
+
+    @Test
+    @Order(6)
     @Tag("R48")
     @Tag("R173")
     @Tag("R180")

@@ -2,6 +2,7 @@ package io.gatehouse.cluster.store;
 
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -20,6 +21,7 @@ public record DatabaseFailure(String state, Optional<String> table, Optional<Str
     private static final String RESTRICT_VIOLATION = "23001";
     private static final String SERIALIZATION_FAILURE = "40001";
     private static final String DEADLOCK_DETECTED = "40P01";
+    private static final Set<String> CONNECTION_ENDED = Set.of("08003", "08006", "57P01", "57P02");
 
     /** Finds the database's report in the causes of an exception. */
     public static DatabaseFailure of(Throwable thrown) {
@@ -48,9 +50,14 @@ public record DatabaseFailure(String state, Optional<String> table, Optional<Str
         return state.equals(FOREIGN_KEY_VIOLATION) || state.equals(RESTRICT_VIOLATION);
     }
 
-    /** Whether the same transaction may succeed when it is run again. */
+    /**
+     * Whether the same transaction may succeed when it is run again: it lost against a parallel one, or its connection had
+     * ended, which the pool only learns from this failure. A connection that could not be made is no reason.
+     */
     public boolean retryable() {
-        return state.equals(SERIALIZATION_FAILURE) || state.equals(DEADLOCK_DETECTED);
+        return state.equals(SERIALIZATION_FAILURE)
+                || state.equals(DEADLOCK_DETECTED)
+                || CONNECTION_ENDED.contains(state);
     }
 
     /** The failure for callers that cannot do anything about it. */

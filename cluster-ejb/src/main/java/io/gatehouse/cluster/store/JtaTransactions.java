@@ -36,7 +36,15 @@ public class JtaTransactions implements Transactions {
     @Override
     @TransactionAttribute(TransactionAttributeType.SUPPORTS)
     public <T> T read(Function<EntityManager, T> work) {
-        return run(work);
+        try {
+            return run(work);
+        } catch (StoreException e) {
+            if (!e.retryable()) {
+                throw e;
+            }
+            // the pool has dropped the connection that had ended
+            return run(work);
+        }
     }
 
     @Override

@@ -23,7 +23,7 @@ public class StoreException extends RuntimeException {
         this(message, null, false);
     }
 
-    /** Whether the same transaction may succeed when it is run again: it lost against a parallel one. */
+    /** Whether the same transaction may succeed when it is run again: it lost against a parallel one or its connection. */
     public boolean retryable() {
         return retryable;
     }

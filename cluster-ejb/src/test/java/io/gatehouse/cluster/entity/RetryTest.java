@@ -38,8 +38,8 @@ class RetryTest {
     }
 
     @Test
-    void triesAgainAfterADeadlockOrASerializationFailure() {
-        for (String state : List.of("40001", "40P01")) {
+    void triesAgainAfterALostRaceOrConnection() {
+        for (String state : List.of("40001", "40P01", "08006", "57P01")) {
             AtomicInteger failures = new AtomicInteger(2);
 
             assertEquals(

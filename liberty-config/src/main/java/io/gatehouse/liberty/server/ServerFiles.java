@@ -22,6 +22,9 @@ public final class ServerFiles {
     /** Variable that holds the password of the key stores. */
     public static final String KEY_STORE_PASSWORD = "gatehouse.keystore.password";
 
+    /** How PostgreSQL takes leave of connections that it ends: by an administrator's command, after a crash. */
+    private static final List<String> ENDED_BY_SERVER = List.of("57P01", "57P02");
+
     private final Path installation;
     private final List<HttpListeners> http;
     private final TelemetryListeners telemetry;
@@ -86,13 +89,14 @@ public final class ServerFiles {
         return xml.toString();
     }
 
+    // Connections are not tried before each use, which would double the round trips of most requests: the first
+    // statement on one that ended fails, the pool then drops all, and the request is run again.
     private void writeDatabase(ConfigurationXml xml) {
         xml.open(
                 "dataSource",
                 attributes(
                         "id", "gatehouse",
                         "jndiName", "jdbc/gatehouse",
-                        "validationTimeout", "5s",
                         "isolationLevel", "TRANSACTION_READ_COMMITTED"));
         xml.element("jdbcDriver", Map.of("libraryRef", "postgresql"));
         xml.element(
@@ -105,7 +109,12 @@ public final class ServerFiles {
                         "maxIdleTime",
                         pool.idleTime().toSeconds() + "s",
                         "connectionTimeout",
-                        pool.patience().toMillis() + "ms"));
+                        pool.patience().toMillis() + "ms",
+                        "purgePolicy",
+                        "EntirePool"));
+        for (String state : ENDED_BY_SERVER) {
+            xml.element("identifyException", attributes("sqlState", state, "as", "StaleConnection"));
+        }
         Map<String, String> properties = new LinkedHashMap<>(database.attributes());
         properties.put("password", "${" + DATABASE_PASSWORD + "}");
         xml.element("properties.postgresql", properties);
