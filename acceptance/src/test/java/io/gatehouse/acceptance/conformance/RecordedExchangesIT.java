@@ -68,7 +68,7 @@ class RecordedExchangesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"routing", "routing-more", "headers-and-errors"})
+    @ValueSource(strings = {"routing", "routing-more", "headers-and-errors", "balancing", "failures-balancing-more"})
     void proxyAnswersAsRecorded(String scenario) {
         ControlPlane controlPlane = NODES.sharedControlPlane();
         if (dataPlane == null) {
