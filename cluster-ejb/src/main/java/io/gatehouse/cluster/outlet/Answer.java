@@ -13,7 +13,7 @@ final class Answer {
 
     private Answer() {}
 
-    /** {@code 101}. */
+    /** {@code 101} with the subprotocol that is spoken from now on, when there is one. */
     static ByteBuf switchingProtocols(HttpRequest request, Optional<String> subprotocol) {
         StringBuilder head = new StringBuilder(256)
                 .append("HTTP/1.1 101 Switching Protocols\r\nDate: ")

@@ -2,12 +2,16 @@ package io.gatehouse.cluster.outlet;
 
 import io.gatehouse.cluster.event.ClusterEvents;
 import io.gatehouse.cluster.notification.DatabaseNotifications;
+import io.gatehouse.cluster.rpc.RpcSessions;
+import io.gatehouse.cluster.rpc.SyncSource;
 import io.gatehouse.cluster.session.DataPlaneRegistry;
 import io.gatehouse.cluster.session.DataPlaneSessions;
 import io.gatehouse.cluster.session.Repetition;
 import io.gatehouse.cluster.snapshot.ExportedType;
 import io.gatehouse.cluster.snapshot.PayloadEncoder;
 import io.gatehouse.cluster.snapshot.SnapshotPublisher;
+import io.gatehouse.cluster.snapshot.compat.CompatibilityRules;
+import io.gatehouse.cluster.snapshot.compat.CompatiblePayloads;
 import io.gatehouse.cluster.store.ConfigurationStore;
 import io.gatehouse.cluster.trust.AdmittedPeers;
 import io.gatehouse.cluster.trust.ClusterTrust;
@@ -89,12 +93,16 @@ public class ClusterStartup {
             registry.start();
             started.push(registry::flush);
             SnapshotPublisher publisher = publisher();
-            DataPlaneSessions sessions = sessions(publisher);
+            CompatibilityRules rules = CompatibilityRules.of(catalog);
+            Optional<RpcSessions> rpc = rpcSessions(rules);
+            Optional<SyncSource> sync = rpc.flatMap(this::syncSource);
+            DataPlaneSessions sessions = sessions(publisher, rpc, new CompatiblePayloads(rules, scheduler()));
+            rpc.ifPresent(link -> link.start(scheduler));
             sessions.start(scheduler);
             publisher.start(sessions);
             started.push(publisher);
-            followOthers(publisher, scheduler);
-            listen(sessions, scheduler);
+            followOthers(publisher, sync, scheduler);
+            listen(sessions, rpc, scheduler);
         } catch (RuntimeException failed) {
             stop();
             throw failed;
@@ -112,26 +120,45 @@ public class ClusterStartup {
                 store, ExportedType.of(catalog), new PayloadEncoder(Clock.systemUTC()), updateFrequency(), threads);
     }
 
-    private DataPlaneSessions sessions(SnapshotPublisher publisher) {
+    private Optional<RpcSessions> rpcSessions(CompatibilityRules rules) {
+        return settings.flag("cluster_rpc")
+                ? Optional.of(new RpcSessions(registry, rules, Clock.systemUTC(), System::nanoTime))
+                : Optional.empty();
+    }
+
+    private Optional<SyncSource> syncSource(RpcSessions rpc) {
+        return settings.flag("cluster_incremental_sync")
+                ? Optional.of(rpc.offerSync(store, ExportedType.of(catalog), scheduler()))
+                : Optional.empty();
+    }
+
+    private DataPlaneSessions sessions(
+            SnapshotPublisher publisher, Optional<RpcSessions> rpc, CompatiblePayloads forms) {
         Map<String, Optional<String>> versions = catalog.plugins().stream()
                 .collect(Collectors.toMap(PluginDefinition::name, plugin -> Optional.of(plugin.version())));
         return new DataPlaneSessions(
                 versions,
-                registry,
+                record -> registry.record(rpc.map(link -> link.complete(record)).orElse(record)),
                 publisher,
+                forms,
                 settings.integer("cluster_max_payload"),
                 Clock.systemUTC(),
                 System::nanoTime);
     }
 
     /** Changes and commands of other control planes arrive by notification; those that were lost, by asking now and then. */
-    private void followOthers(SnapshotPublisher publisher, ScheduledExecutorService scheduler) {
+    private void followOthers(
+            SnapshotPublisher publisher, Optional<SyncSource> sync, ScheduledExecutorService scheduler) {
         Repetition.start(scheduler, updateFrequency(), events::poll);
+        sync.ifPresent(source -> Repetition.start(scheduler, updateFrequency(), source::changed));
         DatabaseNotifications notifications = new DatabaseNotifications(
                 database::getConnection,
                 Map.of(
                         DatabaseNotifications.CONFIGURATION,
-                        publisher::changed,
+                        () -> {
+                            publisher.changed();
+                            sync.ifPresent(SyncSource::changed);
+                        },
                         DatabaseNotifications.EVENT,
                         () -> scheduler.execute(events::poll)),
                 threads);
@@ -143,7 +170,7 @@ public class ClusterStartup {
         return Duration.ofMillis(Math.max(1, Math.round(settings.number("db_update_frequency") * 1000)));
     }
 
-    private void listen(DataPlaneSessions sessions, ScheduledExecutorService scheduler) {
+    private void listen(DataPlaneSessions sessions, Optional<RpcSessions> rpc, ScheduledExecutorService scheduler) {
         Clock clock = Clock.systemUTC();
         trust = ClusterTrust.of(settings, clock);
         server = OutletServer.start(
@@ -151,6 +178,7 @@ public class ClusterStartup {
                 trust.identity(),
                 trust.peers(),
                 sessions,
+                rpc,
                 settings.integer("cluster_max_payload"));
         started.push(server);
         Repetition.start(scheduler, CERTIFICATE_CHECK, () -> trust.follow(server::present));

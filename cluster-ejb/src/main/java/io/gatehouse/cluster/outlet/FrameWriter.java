@@ -26,7 +26,6 @@ final class FrameWriter implements DataPlaneLink {
     /** Four TLS records: large enough to keep the socket busy, small enough to let other sessions of the loop in between. */
     private static final int PIECE = 64 * 1024;
 
-    private static final byte FINAL_BINARY = (byte) 0x82;
     private static final byte[] PONG = {(byte) 0x8A, 0};
     private static final byte[] CLOSE = {(byte) 0x88, 0};
     private static final long CLOSE_PATIENCE_SECONDS = 5;
@@ -111,7 +110,7 @@ final class FrameWriter implements DataPlaneLink {
         }
         inFlight = content.get();
         sent = 0;
-        ctx.write(header(inFlight.length), ctx.voidPromise());
+        ctx.write(Unpooled.wrappedBuffer(FrameHeader.binary(inFlight.length)), ctx.voidPromise());
         return true;
     }
 
@@ -149,17 +148,6 @@ final class FrameWriter implements DataPlaneLink {
             pongs.writeBytes(PONG);
         }
         ctx.write(pongs, ctx.voidPromise());
-    }
-
-    private ByteBuf header(int length) {
-        ByteBuf header = ctx.alloc().buffer(10).writeByte(FINAL_BINARY);
-        if (length < 126) {
-            return header.writeByte(length);
-        }
-        if (length < 1 << 16) {
-            return header.writeByte(126).writeShort(length);
-        }
-        return header.writeByte(127).writeLong(length);
     }
 
     private void closeNow() {

@@ -48,6 +48,11 @@ final class OpeningHandshake {
         return Optional.empty();
     }
 
+    /** Whether the client offers a subprotocol; it may do so in one list or several (RFC 6455 §11.3.4). */
+    static boolean offers(HttpRequest request, String subprotocol) {
+        return request.headers().containsValue(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, subprotocol, false);
+    }
+
     private static boolean isKey(String value) {
         if (value == null) {
             return false;

@@ -1,5 +1,6 @@
 package io.gatehouse.cluster.outlet;
 
+import io.gatehouse.cluster.rpc.RpcSessions;
 import io.gatehouse.cluster.session.DataPlaneSessions;
 import io.gatehouse.cluster.trust.AdmittedPeers;
 import io.netty.channel.ChannelInitializer;
@@ -10,6 +11,7 @@ import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.timeout.ReadTimeoutHandler;
+import java.util.Optional;
 
 /** Builds the pipeline of an accepted connection: TLS, one HTTP request, and after the upgrade WebSocket frames. */
 final class OutletPipeline extends ChannelInitializer<SocketChannel> {
@@ -23,14 +25,21 @@ final class OutletPipeline extends ChannelInitializer<SocketChannel> {
     private final ClusterTls tls;
     private final AdmittedPeers peers;
     private final DataPlaneSessions sessions;
+    private final Optional<RpcSessions> rpc;
     private final int maxPayload;
     private final ChannelGroup connections;
 
     OutletPipeline(
-            ClusterTls tls, AdmittedPeers peers, DataPlaneSessions sessions, int maxPayload, ChannelGroup connections) {
+            ClusterTls tls,
+            AdmittedPeers peers,
+            DataPlaneSessions sessions,
+            Optional<RpcSessions> rpc,
+            int maxPayload,
+            ChannelGroup connections) {
         this.tls = tls;
         this.peers = peers;
         this.sessions = sessions;
+        this.rpc = rpc;
         this.maxPayload = maxPayload;
         this.connections = connections;
     }
@@ -44,7 +53,7 @@ final class OutletPipeline extends ChannelInitializer<SocketChannel> {
                 .addLast("tls", ssl)
                 .addLast(OPENING_TIMEOUT, new ReadTimeoutHandler(OPENING_SECONDS))
                 .addLast(HTTP, new HttpRequestDecoder(new HttpDecoderConfig().setMaxHeaderSize(16 * 1024)))
-                .addLast("upgrade", new UpgradeHandler(peers, sessions, maxPayload));
+                .addLast("upgrade", new UpgradeHandler(peers, sessions, rpc, maxPayload));
     }
 
     /** Takes out what only the opening needs; bytes that came behind the request flow on to the frame decoder. */

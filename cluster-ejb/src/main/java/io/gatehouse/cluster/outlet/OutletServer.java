@@ -1,5 +1,6 @@
 package io.gatehouse.cluster.outlet;
 
+import io.gatehouse.cluster.rpc.RpcSessions;
 import io.gatehouse.cluster.session.DataPlaneSessions;
 import io.gatehouse.cluster.trust.AdmittedPeers;
 import io.gatehouse.model.pki.CertificatePair;
@@ -21,12 +22,14 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The listener that data planes dial ({@code cluster_listen}): TLS, and behind it nothing but {@code /v1/outlet}.
+ * The listener that data planes dial ({@code cluster_listen}): TLS, and behind it nothing but {@code /v1/outlet} and,
+ * when JSON-RPC is on, {@code /v2/outlet}.
  *
  * <p>Thread-safe once started. A fixed number of event loops serves any number of data planes.
  */
@@ -38,13 +41,15 @@ public final class OutletServer implements AutoCloseable {
 
     private final ClusterTls tls;
     private final DataPlaneSessions sessions;
+    private final Optional<RpcSessions> rpc;
     private final MultiThreadIoEventLoopGroup loops;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private final List<Channel> listeners = new ArrayList<>();
 
-    private OutletServer(CertificatePair identity, DataPlaneSessions sessions) {
+    private OutletServer(CertificatePair identity, DataPlaneSessions sessions, Optional<RpcSessions> rpc) {
         this.tls = new ClusterTls(identity);
         this.sessions = sessions;
+        this.rpc = rpc;
         this.loops = new MultiThreadIoEventLoopGroup(
                 Runtime.getRuntime().availableProcessors(),
                 new DefaultThreadFactory("gatehouse-outlet", true),
@@ -54,6 +59,7 @@ public final class OutletServer implements AutoCloseable {
     /**
      * Binds every address, or none.
      *
+     * @param rpc the sessions of the JSON-RPC link; without, its path is not found
      * @param maxPayload largest frame a data plane may send, bytes
      * @throws OutletException when an address cannot be bound or the identity cannot be used for TLS
      */
@@ -62,8 +68,9 @@ public final class OutletServer implements AutoCloseable {
             CertificatePair identity,
             AdmittedPeers peers,
             DataPlaneSessions sessions,
+            Optional<RpcSessions> rpc,
             int maxPayload) {
-        OutletServer server = new OutletServer(identity, sessions);
+        OutletServer server = new OutletServer(identity, sessions, rpc);
         try {
             if (!ClusterServerName.acceptedBy(server.tls.context().newEngine(UnpooledByteBufAllocator.DEFAULT))) {
                 LOG.warn(
@@ -71,7 +78,8 @@ public final class OutletServer implements AutoCloseable {
                                 + " ask for; start it with {} (on Liberty: a line in jvm.options beside server.xml)",
                         ClusterServerName.JVM_OPTION);
             }
-            OutletPipeline pipeline = new OutletPipeline(server.tls, peers, sessions, maxPayload, server.connections);
+            OutletPipeline pipeline =
+                    new OutletPipeline(server.tls, peers, sessions, rpc, maxPayload, server.connections);
             for (Listener address : addresses) {
                 server.bind(address, pipeline);
             }
@@ -140,6 +148,7 @@ public final class OutletServer implements AutoCloseable {
     public void close() {
         listeners.forEach(listener -> listener.close().awaitUninterruptibly());
         sessions.closeAll();
+        rpc.ifPresent(RpcSessions::closeAll);
         connections.newCloseFuture().awaitUninterruptibly(GOODBYE_SECONDS, TimeUnit.SECONDS);
         connections.close().awaitUninterruptibly(GOODBYE_SECONDS, TimeUnit.SECONDS);
         loops.shutdownGracefully(0, GOODBYE_SECONDS, TimeUnit.SECONDS)

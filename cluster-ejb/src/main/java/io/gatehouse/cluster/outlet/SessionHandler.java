@@ -66,7 +66,8 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private static String typeOf(WebSocketFrame frame) {
+    /** How log lines name a frame that should not be there. */
+    static String typeOf(WebSocketFrame frame) {
         String name =
                 frame.getClass().getSimpleName().replace("WebSocketFrame", "").toLowerCase(Locale.ROOT);
         return frame.isFinalFragment() ? name : "fragmented " + name;

@@ -1,16 +1,20 @@
 package io.gatehouse.cluster.outlet;
 
+import io.gatehouse.cluster.rpc.RpcSessions;
 import io.gatehouse.cluster.session.DataPlaneNode;
 import io.gatehouse.cluster.session.DataPlaneSessions;
 import io.gatehouse.cluster.trust.Admission;
 import io.gatehouse.cluster.trust.Admission.Admitted;
 import io.gatehouse.cluster.trust.Admission.Refused;
 import io.gatehouse.cluster.trust.AdmittedPeers;
+import io.gatehouse.model.link.LinkProtocol;
 import io.gatehouse.model.link.delta.DeltaProtocol;
+import io.gatehouse.model.link.rpc.RpcProtocol;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpRequest;
@@ -23,6 +27,7 @@ import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,31 +37,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes the one request that this listener knows, {@code GET /v1/outlet}, through its checks in the order of the protocol:
- * certificate, {@code node_id}, {@code node_version}, WebSocket upgrade. Everything else is not found. Runs on the channel's event
+ * Takes the requests that this listener knows through their checks in the order of the protocol: {@code GET /v1/outlet} with
+ * certificate, {@code node_id}, {@code node_version}, WebSocket upgrade, and {@code GET /v2/outlet}, when JSON-RPC is on, with
+ * certificate, upgrade, subprotocol. Everything else is not found. Runs on the channel's event
  * loop.
  */
 final class UpgradeHandler extends ChannelInboundHandlerAdapter {
 
     private static final Logger LOG = LoggerFactory.getLogger(UpgradeHandler.class);
 
-    private static final String OUTLET = "/v1/outlet";
-
     private final AdmittedPeers peers;
     private final DataPlaneSessions sessions;
-    private final WebSocketDecoderConfig frames;
+    private final Optional<RpcSessions> rpc;
+    private final int maxPayload;
     private boolean decided;
 
-    UpgradeHandler(AdmittedPeers peers, DataPlaneSessions sessions, int maxPayload) {
+    UpgradeHandler(AdmittedPeers peers, DataPlaneSessions sessions, Optional<RpcSessions> rpc, int maxPayload) {
         this.peers = peers;
         this.sessions = sessions;
-        this.frames = WebSocketDecoderConfig.newBuilder()
-                .maxFramePayloadLength(maxPayload)
-                .expectMaskedFrames(true)
-                .allowMaskMismatch(false)
-                .allowExtensions(false)
-                .closeOnProtocolViolation(false)
-                .build();
+        this.rpc = rpc;
+        this.maxPayload = maxPayload;
     }
 
     @Override
@@ -77,7 +77,8 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         QueryStringDecoder target = new QueryStringDecoder(request.uri());
-        if (!target.rawPath().equals(OUTLET)) {
+        boolean isRpc = rpc.isPresent() && target.rawPath().equals(RpcProtocol.OUTLET_V2);
+        if (!isRpc && !target.rawPath().equals(LinkProtocol.OUTLET_V1)) {
             boolean keepAlive = HttpUtil.isKeepAlive(request);
             answer(ctx, Answer.page(404, "404 Not Found", "404 Not Found", keepAlive), keepAlive);
             return;
@@ -92,6 +93,8 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
                                 LOG.error(
                                         "data plane at {} could not be checked: {}", peer, failure.toString(), failure);
                                 end(ctx);
+                            } else if (isRpc) {
+                                decidedRpc(ctx, request, peer, chain, admission);
                             } else {
                                 decided(ctx, request, target, peer, chain, admission);
                             }
@@ -137,7 +140,7 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
                 end(ctx);
             } else {
                 upgrade(ctx, request, node);
-                watch(ctx.channel(), node, chain, (Admitted) admission);
+                watch(ctx.channel(), node.label(), chain, (Admitted) admission);
             }
         }
     }
@@ -145,21 +148,70 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
     private void upgrade(ChannelHandlerContext ctx, HttpRequest request, DataPlaneNode node) {
         Optional<String> subprotocol = OpeningHandshake.subprotocol(request);
         boolean deltas = subprotocol.filter(DeltaProtocol.SUBPROTOCOL::equals).isPresent();
-        ctx.writeAndFlush(Answer.switchingProtocols(request, subprotocol));
-        ctx.pipeline().addAfter(ctx.name(), "session", new SessionHandler(sessions, node, deltas));
-        ctx.pipeline().addAfter(ctx.name(), "frames", new WebSocket13FrameDecoder(frames));
+        upgrade(
+                ctx,
+                Answer.switchingProtocols(request, subprotocol),
+                new SessionHandler(sessions, node, deltas),
+                maxPayload);
+    }
+
+    private void upgrade(ChannelHandlerContext ctx, ByteBuf answer, ChannelHandler session, int maxFrame) {
+        ctx.writeAndFlush(answer);
+        ctx.pipeline().addAfter(ctx.name(), "session", session);
+        ctx.pipeline().addAfter(ctx.name(), "frames", new WebSocket13FrameDecoder(frames(maxFrame)));
         ctx.pipeline().remove(this);
         OutletPipeline.leaveHttp(ctx.pipeline());
     }
 
-    private void watch(Channel channel, DataPlaneNode node, List<X509Certificate> chain, Admitted admitted) {
+    private void watch(Channel channel, String label, List<X509Certificate> chain, Admitted admitted) {
         AdmittedPeers.Watch watch = peers.add(
-                node.label(),
+                label,
                 chain,
                 admitted,
                 () -> channel.eventLoop()
                         .execute(() -> channel.pipeline().fireUserEventTriggered(new AdmissionWithdrawn())));
         channel.closeFuture().addListener(gone -> watch.stop());
+    }
+
+    private static WebSocketDecoderConfig frames(int maxFrame) {
+        return WebSocketDecoderConfig.newBuilder()
+                .maxFramePayloadLength(maxFrame)
+                .expectMaskedFrames(true)
+                .allowMaskMismatch(false)
+                .allowExtensions(false)
+                .closeOnProtocolViolation(false)
+                .build();
+    }
+
+    /** On the JSON-RPC path the data plane says later who it is. */
+    private void decidedRpc(
+            ChannelHandlerContext ctx,
+            HttpRequest request,
+            String peer,
+            List<X509Certificate> chain,
+            Admission admission) {
+        if (!(admission instanceof Admitted admitted)) {
+            LOG.error("{} [ip: {}]", ((Refused) admission).reason(), peer);
+            refuse(ctx, (Refused) admission);
+            return;
+        }
+        Optional<String> defect = OpeningHandshake.defect(request);
+        if (defect.isEmpty() && !OpeningHandshake.offers(request, RpcProtocol.SUBPROTOCOL)) {
+            defect = Optional.of("the subprotocol " + RpcProtocol.SUBPROTOCOL + " is not offered");
+        }
+        if (defect.isPresent()) {
+            LOG.error("failed to perform server side websocket handshake: {} [ip: {}]", defect.get(), peer);
+            end(ctx);
+            return;
+        }
+        Optional<Instant> expiry =
+                Optional.of(admitted.certificate().getNotAfter().toInstant());
+        upgrade(
+                ctx,
+                Answer.switchingProtocols(request, Optional.of(RpcProtocol.SUBPROTOCOL)),
+                new RpcSessionHandler(rpc.orElseThrow(), peer, expiry),
+                RpcSessions.MAX_FRAME);
+        watch(ctx.channel(), " [ip: " + peer + "]", chain, admitted);
     }
 
     private static void refuse(ChannelHandlerContext ctx, Refused refused) {

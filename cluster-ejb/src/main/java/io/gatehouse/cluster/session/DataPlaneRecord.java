@@ -27,4 +27,21 @@ public record DataPlaneRecord(
         Optional<Instant> certificateExpiry,
         List<String> rpcCapabilities,
         Instant lastSeen,
-        Optional<ObjectNode> delivery) {}
+        Optional<ObjectNode> delivery) {
+
+    /** The same with what the data plane can do on the JSON-RPC link. */
+    public DataPlaneRecord withRpcCapabilities(List<String> capabilities) {
+        return new DataPlaneRecord(
+                id,
+                hostname,
+                ip,
+                version,
+                configHash,
+                syncStatus,
+                labels,
+                certificateExpiry,
+                capabilities,
+                lastSeen,
+                delivery);
+    }
+}

@@ -1,6 +1,8 @@
 package io.gatehouse.cluster.session;
 
 import io.gatehouse.cluster.snapshot.ConfigurationPayload;
+import io.gatehouse.cluster.snapshot.compat.CompatiblePayload;
+import io.gatehouse.cluster.snapshot.compat.DataPlaneKind;
 import io.gatehouse.model.link.BasicInfo;
 import io.gatehouse.model.link.Compatibility;
 import io.gatehouse.model.link.LinkException;
@@ -62,6 +64,8 @@ public final class DataPlaneSession {
     private Map<String, String> labels = Map.of();
     private SyncStatus syncStatus = SyncStatus.UNKNOWN;
     private ConfigurationPayload decidedOn;
+    private DataPlaneKind kind;
+    private Set<String> warnings = Set.of();
     /** Present when both ends have agreed on deltas. */
     private final Optional<DeltaFeed> feed;
 
@@ -107,6 +111,7 @@ public final class DataPlaneSession {
         plugins = info.plugins().stream()
                 .collect(Collectors.toMap(PluginVersion::name, PluginVersion::version, (first, second) -> first));
         labels = info.labels();
+        kind = sessions.forms().rules().kind(node.version(), plugins.keySet());
         Compatibility version = Compatibility.ofVersions(Product.COMPATIBLE_VERSION, node.version());
         if (!version.accepted()) {
             syncStatus = version.status();
@@ -238,7 +243,7 @@ public final class DataPlaneSession {
         decidedOn = payload;
         SyncStatus before = syncStatus;
         if (isCompatible(payload.plugins())) {
-            link.push(payload);
+            sessions.forms().adapt(payload, kind).whenComplete((form, failure) -> push(payload, form, failure));
         }
         // the first decision is told with the first ping
         if (!first && before != syncStatus) {
@@ -269,6 +274,22 @@ public final class DataPlaneSession {
             }
         }
         return syncStatus == SyncStatus.NORMAL;
+    }
+
+    /** Sends the form of a configuration that this data plane knows, unless there is a newer one by now. */
+    private synchronized void push(ConfigurationPayload payload, CompatiblePayload form, Throwable failure) {
+        if (stage != Stage.ESTABLISHED || decidedOn != payload) {
+            return;
+        }
+        if (failure != null) {
+            LOG.error("unable to give the configuration the form that the data plane knows{}", node.label(), failure);
+            return;
+        }
+        if (!form.warnings().equals(warnings)) {
+            warnings = form.warnings();
+            warnings.forEach(warning -> LOG.warn("{}{}", warning, node.label()));
+        }
+        link.push(form.payload());
     }
 
     private boolean isDecided(ConfigurationPayload payload) {

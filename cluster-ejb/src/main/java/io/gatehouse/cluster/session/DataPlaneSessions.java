@@ -4,6 +4,7 @@ import io.gatehouse.cluster.snapshot.ConfigurationPayload;
 import io.gatehouse.cluster.snapshot.ConfigurationSource;
 import io.gatehouse.cluster.snapshot.DeltaHistory;
 import io.gatehouse.cluster.snapshot.SnapshotPublisher;
+import io.gatehouse.cluster.snapshot.compat.CompatiblePayloads;
 import io.gatehouse.model.link.delta.Name;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,6 +32,7 @@ public final class DataPlaneSessions implements SnapshotPublisher.Audience {
     private final PluginDifferences differences;
     private final HeartbeatLog heartbeats;
     private final ConfigurationSource source;
+    private final CompatiblePayloads forms;
     private final int maxPayload;
     private final Clock clock;
     private final LongSupplier ticker;
@@ -42,6 +44,7 @@ public final class DataPlaneSessions implements SnapshotPublisher.Audience {
      * @param plugins versions of this control plane's plugins by name
      * @param source where a new data plane gets its configuration; what is not there yet comes through {@link #accept} and
      *     {@link #changed} later
+     * @param forms what older data planes get instead
      * @param maxPayload largest message that may be sent, bytes ({@code cluster_max_payload})
      * @param clock for what the registry shows
      * @param ticker monotonic nanoseconds, for time-outs
@@ -50,6 +53,7 @@ public final class DataPlaneSessions implements SnapshotPublisher.Audience {
             Map<String, Optional<String>> plugins,
             HeartbeatLog heartbeats,
             ConfigurationSource source,
+            CompatiblePayloads forms,
             int maxPayload,
             Clock clock,
             LongSupplier ticker) {
@@ -57,6 +61,7 @@ public final class DataPlaneSessions implements SnapshotPublisher.Audience {
         this.differences = new PluginDifferences(plugins);
         this.heartbeats = heartbeats;
         this.source = source;
+        this.forms = forms;
         this.maxPayload = maxPayload;
         this.clock = clock;
         this.ticker = ticker;
@@ -175,6 +180,10 @@ public final class DataPlaneSessions implements SnapshotPublisher.Audience {
 
     PluginDifferences differences() {
         return differences;
+    }
+
+    CompatiblePayloads forms() {
+        return forms;
     }
 
     HeartbeatLog heartbeats() {

@@ -11,16 +11,19 @@ public final class ConfigurationPayload {
 
     private final Name name;
     private final Set<String> plugins;
+    private final Set<String> types;
     private final byte[] bytes;
 
     /**
      * @param name its revision, where a greater one is newer, its content, and its hash
      * @param plugins names of the plugins that the exported configuration uses
+     * @param types entity types of which it has rows
      * @param bytes the {@code reconfigure} message, gzip of JSON
      */
-    public ConfigurationPayload(Name name, Set<String> plugins, byte[] bytes) {
+    public ConfigurationPayload(Name name, Set<String> plugins, Set<String> types, byte[] bytes) {
         this.name = name;
         this.plugins = Set.copyOf(plugins);
+        this.types = Set.copyOf(types);
         this.bytes = bytes;
     }
 
@@ -39,6 +42,15 @@ public final class ConfigurationPayload {
 
     public Set<String> plugins() {
         return plugins;
+    }
+
+    public Set<String> types() {
+        return types;
+    }
+
+    /** The same configuration in another form. */
+    public ConfigurationPayload withBytes(byte[] form) {
+        return new ConfigurationPayload(name, plugins, types, form);
     }
 
     /** The content of the frame; shared, read only. */

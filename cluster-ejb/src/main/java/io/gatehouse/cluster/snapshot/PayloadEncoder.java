@@ -45,6 +45,10 @@ public final class PayloadEncoder {
             message = Reconfigure.of(table, hashes, clock.instant()).encode();
             encodedContent = configuration.content();
         }
-        return new ConfigurationPayload(name(configuration), configuration.plugins(), message);
+        return new ConfigurationPayload(
+                name(configuration),
+                configuration.plugins(),
+                configuration.table().types(),
+                message);
     }
 }

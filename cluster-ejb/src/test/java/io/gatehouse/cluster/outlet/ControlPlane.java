@@ -5,11 +5,15 @@ import io.gatehouse.cluster.entity.EntityKey;
 import io.gatehouse.cluster.entity.EntityService;
 import io.gatehouse.cluster.entity.LocalEntityService;
 import io.gatehouse.cluster.notification.DatabaseNotifications;
+import io.gatehouse.cluster.rpc.RpcSessions;
+import io.gatehouse.cluster.rpc.SyncSource;
 import io.gatehouse.cluster.session.DataPlaneRegistry;
 import io.gatehouse.cluster.session.DataPlaneSessions;
 import io.gatehouse.cluster.snapshot.ExportedType;
 import io.gatehouse.cluster.snapshot.PayloadEncoder;
 import io.gatehouse.cluster.snapshot.SnapshotPublisher;
+import io.gatehouse.cluster.snapshot.compat.CompatibilityRules;
+import io.gatehouse.cluster.store.ConfigurationStore;
 import io.gatehouse.cluster.store.LocalConfigurationStore;
 import io.gatehouse.cluster.store.LocalTransactions;
 import io.gatehouse.cluster.trust.AdmittedPeers;
@@ -25,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
@@ -33,6 +38,10 @@ final class ControlPlane implements AutoCloseable {
 
     private final EntityCatalog catalog = EntityCatalog.of(BundledPlugins.definitions());
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
+    private final ScheduledExecutorService syncWorker = Executors.newSingleThreadScheduledExecutor();
+    /** Added to the real time of the JSON-RPC link by tests that cannot wait. */
+    final AtomicLong lead = new AtomicLong();
+
     private final LocalTransactions transactions;
     private final EntityService entities;
     private final DataPlaneRegistry registry;
@@ -44,24 +53,35 @@ final class ControlPlane implements AutoCloseable {
         transactions = new LocalTransactions(database);
         entities = LocalEntityService.on(transactions, catalog);
         registry = new DataPlaneRegistry(database, Duration.ofDays(14), scheduler);
+        ConfigurationStore store = LocalConfigurationStore.on(transactions, catalog);
+        RpcSessions rpc = new RpcSessions(
+                registry, CompatibilityRules.of(catalog), Clock.systemUTC(), () -> System.nanoTime() + lead.get());
+        SyncSource sync = rpc.offerSync(store, ExportedType.of(catalog), syncWorker);
+        rpc.start(scheduler);
         publisher = new SnapshotPublisher(
-                LocalConfigurationStore.on(transactions, catalog),
+                store,
                 ExportedType.of(catalog),
                 new PayloadEncoder(Clock.systemUTC()),
                 Duration.ofSeconds(5),
                 Thread::new);
         DataPlaneSessions sessions = new DataPlaneSessions(
-                plugins(), registry, publisher, Outlet.MAX_PAYLOAD, Clock.systemUTC(), System::nanoTime);
+                plugins(), registry, publisher, Outlet.FORMS, Outlet.MAX_PAYLOAD, Clock.systemUTC(), System::nanoTime);
         sessions.start(scheduler);
         publisher.start(sessions);
         notifications = new DatabaseNotifications(
-                database::getConnection, Map.of(DatabaseNotifications.CONFIGURATION, publisher::changed), Thread::new);
+                database::getConnection,
+                Map.of(DatabaseNotifications.CONFIGURATION, () -> {
+                    publisher.changed();
+                    sync.changed();
+                }),
+                Thread::new);
         notifications.start();
         server = OutletServer.start(
                 List.of(Outlet.loopback("127.0.0.1")),
                 pair,
                 new AdmittedPeers(new PinnedTrust(pair::leaf, Clock.systemUTC()), Clock.systemUTC()),
                 sessions,
+                Optional.of(rpc),
                 Outlet.MAX_PAYLOAD);
     }
 
@@ -102,6 +122,7 @@ final class ControlPlane implements AutoCloseable {
         server.close();
         notifications.close();
         publisher.close();
+        syncWorker.shutdownNow();
         scheduler.shutdownNow();
         transactions.close();
     }

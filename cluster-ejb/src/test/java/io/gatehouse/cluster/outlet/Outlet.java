@@ -7,9 +7,12 @@ import io.gatehouse.cluster.session.DataPlaneSessions;
 import io.gatehouse.cluster.snapshot.ConfigurationPayload;
 import io.gatehouse.cluster.snapshot.ConfigurationSource;
 import io.gatehouse.cluster.snapshot.DeltaHistory;
+import io.gatehouse.cluster.snapshot.compat.CompatibilityRules;
+import io.gatehouse.cluster.snapshot.compat.CompatiblePayloads;
 import io.gatehouse.cluster.trust.AdmittedPeers;
 import io.gatehouse.cluster.trust.DataPlaneTrust;
 import io.gatehouse.cluster.trust.PinnedTrust;
+import io.gatehouse.model.entity.EntityCatalog;
 import io.gatehouse.model.link.Reconfigure;
 import io.gatehouse.model.link.delta.Name;
 import io.gatehouse.model.pki.CertificatePair;
@@ -17,6 +20,7 @@ import io.gatehouse.model.pki.ClusterCertificate;
 import io.gatehouse.model.settings.Listener;
 import io.gatehouse.model.snapshot.ConfigHash;
 import io.gatehouse.model.snapshot.Hashes;
+import io.gatehouse.plugins.bundled.BundledPlugins;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,6 +33,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -37,6 +42,8 @@ import java.util.concurrent.atomic.AtomicReference;
 final class Outlet implements AutoCloseable {
 
     static final int MAX_PAYLOAD = 16 * 1024 * 1024;
+    static final CompatiblePayloads FORMS = new CompatiblePayloads(
+            CompatibilityRules.of(EntityCatalog.of(BundledPlugins.definitions())), ForkJoinPool.commonPool());
     static final Map<String, Optional<String>> PLUGINS = Map.of("key-auth", Optional.of("3.9.3"));
 
     final CertificatePair pair;
@@ -65,6 +72,7 @@ final class Outlet implements AutoCloseable {
                     return Optional.empty();
                 }
             },
+            FORMS,
             MAX_PAYLOAD,
             Clock.systemUTC(),
             () -> System.nanoTime() + lead.get());
@@ -84,7 +92,8 @@ final class Outlet implements AutoCloseable {
         own = new AtomicReference<>(pair);
         peers = new AdmittedPeers(
                 trust.orElseGet(() -> new PinnedTrust(() -> own.get().leaf(), Clock.systemUTC())), Clock.systemUTC());
-        server = OutletServer.start(List.of(loopback("127.0.0.1")), pair, peers, sessions, MAX_PAYLOAD);
+        server = OutletServer.start(
+                List.of(loopback("127.0.0.1")), pair, peers, sessions, Optional.empty(), MAX_PAYLOAD);
         sessions.start(scheduler);
     }
 
@@ -142,6 +151,7 @@ final class Outlet implements AutoCloseable {
         return new ConfigurationPayload(
                 new Name(revision, ConfigHash.EMPTY, hashes.config()),
                 plugins,
+                Set.of("services"),
                 Reconfigure.of(table, hashes, Instant.now()).encode());
     }
 

@@ -198,6 +198,7 @@ class OutletAdmissionTest {
                         outlet.pair,
                         outlet.peers,
                         outlet.sessions,
+                        Optional.empty(),
                         Outlet.MAX_PAYLOAD));
         assertTrue(refused.getMessage().contains("cluster_listen: cannot listen on 127.0.0.1:" + taken.getPort()));
     }

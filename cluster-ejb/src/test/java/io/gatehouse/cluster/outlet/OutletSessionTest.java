@@ -292,6 +292,7 @@ class OutletSessionTest {
             outlet.sessions.accept(new ConfigurationPayload(
                     new Name(2, sent.name().content(), sent.hash()),
                     sent.plugins(),
+                    sent.types(),
                     Outlet.payload(2, "one", Set.of()).bytes()));
             probe.ping(HASH);
             assertPong(probe);

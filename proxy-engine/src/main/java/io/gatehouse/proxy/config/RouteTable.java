@@ -7,6 +7,7 @@ import io.gatehouse.proxy.entity.RouteConfig;
 import io.gatehouse.proxy.pattern.PatternException;
 import io.gatehouse.proxy.router.Routers;
 import java.util.List;
+import java.util.Set;
 
 /** The routes of one configuration and their routers. Immutable; a changed copy keeps what did not change. */
 final class RouteTable {
@@ -35,11 +36,19 @@ final class RouteTable {
         CompiledRows.Reader<RouteConfig> read =
                 (row, before) -> reader.read(row, before == null ? taken.take() : before.index());
         // a route holds its service: when that is another one now, the route is made anew
+        List<ObjectNode> served = services.disabled().isEmpty() ? documents : served(documents, services.disabled());
         CompiledRows<RouteConfig> next = services.rows().changed()
-                ? rows.with(documents, read, route -> keepsService(route, services))
-                : rows.with(documents, read);
+                ? rows.with(served, read, route -> keepsService(route, services))
+                : rows.with(served, read);
         taken.retain(next, RouteConfig::index);
         return new RouteTable(flavor, next, taken, routers(next));
+    }
+
+    private static List<ObjectNode> served(List<ObjectNode> documents, Set<String> disabledServices) {
+        return documents.stream()
+                .filter(route ->
+                        !disabledServices.contains(route.path("service").asText()))
+                .toList();
     }
 
     private static boolean keepsService(RouteConfig route, ServiceTable services) {

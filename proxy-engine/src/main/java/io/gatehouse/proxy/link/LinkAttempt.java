@@ -17,6 +17,7 @@ public final class LinkAttempt {
     private String reason = "";
     private boolean clean;
     private boolean told;
+    private int refusedWith;
 
     /**
      * @param onEstablished runs when the control plane accepted the upgrade
@@ -29,6 +30,15 @@ public final class LinkAttempt {
 
     void connected(Channel open) {
         channel = open;
+    }
+
+    void refused(int status) {
+        refusedWith = status;
+    }
+
+    /** Whether the control plane answered the upgrade with this HTTP status. */
+    public boolean isRefusedWith(int status) {
+        return refusedWith == status;
     }
 
     void established() {

@@ -2,6 +2,7 @@ package io.gatehouse.proxy.link;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
 
 /** Watches the handshakes of TLS and WebSocket; leaves the pipeline when the session stands. */
@@ -30,6 +31,9 @@ final class LinkUpgrade extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof WebSocketClientHandshakeException refused && refused.response() != null) {
+            attempt.refused(refused.response().status().code());
+        }
         attempt.because(LinkFailure.describe(cause));
         context.close();
     }

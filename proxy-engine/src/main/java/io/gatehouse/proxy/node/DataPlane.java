@@ -15,6 +15,7 @@ import io.gatehouse.proxy.activation.ActiveConfiguration;
 import io.gatehouse.proxy.activation.ConfigurationKeeper;
 import io.gatehouse.proxy.activation.FollowedConfiguration;
 import io.gatehouse.proxy.activation.PushedConfiguration;
+import io.gatehouse.proxy.activation.SyncedConfiguration;
 import io.gatehouse.proxy.balancer.Balancers;
 import io.gatehouse.proxy.cache.ConfigCache;
 import io.gatehouse.proxy.config.CompilerServices;
@@ -161,14 +162,20 @@ public final class DataPlane implements AutoCloseable {
         ConfigurationKeeper keeper = new ConfigurationKeeper(cache, Clock.systemUTC());
         PushedConfiguration whole = new PushedConfiguration(active, keeper, maxUnpacked);
         FollowedConfiguration followed = new FollowedConfiguration(active, whole, keeper, maxUnpacked);
-        LinkSessions sessions = new OutletSessions(self, introduction(plugins), whole, followed);
+        LinkSessions outlet = new OutletSessions(self, introduction(plugins), whole, followed);
         LinkTrust trust = linkTrust();
+        RpcLinkSetting rpc = new RpcLinkSetting(settings, identity, plugins);
+        link = Optional.of(link(rpc.configuration(outlet, new SyncedConfiguration(active, keeper)), trust));
+        rpc.besides().ifPresent(sessions -> link(sessions, trust));
+    }
+
+    private ControlPlaneLink link(LinkSessions sessions, LinkTrust trust) {
         ControlPlaneLink started =
                 new ControlPlaneLink(controlPlanes(), trust::tls, new ProxyServerSetting(settings), sessions);
-        link = Optional.of(started);
         parts.push(started);
         parts.push(TrustWatch.start(trust, started::renew));
         started.start();
+        return started;
     }
 
     private ControlPlaneOrder controlPlanes() {
