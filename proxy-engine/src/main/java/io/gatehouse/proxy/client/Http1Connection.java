@@ -18,6 +18,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -213,6 +215,11 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
     @Override
     public void head(HeadWriter response) {
         write(response.toBuffer(channel.alloc(), 0));
+    }
+
+    @Override
+    public void trailers(List<Map.Entry<String, String>> trailers) {
+        throw new IllegalStateException("the bytes themselves say what follows a body");
     }
 
     @Override

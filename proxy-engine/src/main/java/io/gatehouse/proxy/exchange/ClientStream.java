@@ -2,6 +2,8 @@ package io.gatehouse.proxy.exchange;
 
 import io.gatehouse.proxy.http.HeadWriter;
 import io.netty.buffer.ByteBuf;
+import java.util.List;
+import java.util.Map;
 
 /** The client's end of an exchange, as far as the exchange needs it. Called on the event loop only. */
 public interface ClientStream {
@@ -14,6 +16,9 @@ public interface ClientStream {
 
     /** Queues the head of a final response in the form of HTTP/1.1; for framed streams. */
     void head(HeadWriter response);
+
+    /** Queues fields that follow the body, names in lower case; for framed streams. */
+    void trailers(List<Map.Entry<String, String>> trailers);
 
     /** Nothing follows what was queued; called before the last {@link #flush()} of a complete response. */
     void end();

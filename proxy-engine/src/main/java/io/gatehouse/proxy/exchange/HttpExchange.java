@@ -32,16 +32,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One request after another of a client's connection, each from its head to the log: rewrite, routing, access, upstream,
  * response. One per client connection, reused; confined to the event loop.
  */
 public final class HttpExchange implements Exchange {
-    private static final Logger LOG = LoggerFactory.getLogger(HttpExchange.class);
-
     private enum State {
         /** No request. */
         IDLE,
@@ -257,18 +253,15 @@ public final class HttpExchange implements Exchange {
             answers.error(503, ErrorMessages.NO_SERVICE);
             return;
         }
-        upstreamPath = match.upstreamPath(path);
-        if (service.get().protocol().grpc()) {
-            LOG.error("{} speaks gRPC, which needs HTTP/2; use protocol http or https", service.get());
-            timings.balanced(System.nanoTime());
-            answers.failure(502);
-            return;
-        }
+        boolean grpc = service.get().protocol().grpc();
+        // the path of a gRPC request names a method: nothing is put before it or taken away
+        upstreamPath =
+                grpc ? Ascii.text(head.headers().bytes(), head.pathStart(), head.pathEnd()) : match.upstreamPath(path);
         if (upstreamRequest.body() != null) {
             body.replace(Unpooled.wrappedBuffer(upstreamRequest.body()));
         }
         expectBody();
-        relay.start(service.get(), config.balancer(service.get()), match.route().requestBuffering());
+        relay.start(service.get(), config.balancer(service.get()), match.route().requestBuffering() && !grpc);
     }
 
     /** Asks a client that waits for it to send its body (RFC 9110 §10.1.1). */
@@ -399,6 +392,12 @@ public final class HttpExchange implements Exchange {
         return requestIdBytes;
     }
 
+    /** Whether the request goes to a gRPC service. */
+    boolean isGrpc() {
+        return match != null
+                && match.route().service().map(each -> each.protocol().grpc()).orElse(false);
+    }
+
     String forwardedPrefix() {
         return match.forwardedPrefix();
     }
@@ -462,7 +461,8 @@ public final class HttpExchange implements Exchange {
                 service.tlsVerify().orElse(worker.settings().verifyUpstreams()),
                 service.tlsVerifyDepth().orElse(worker.settings().verifyDepth()),
                 config.caCertificates(service.caCertificates()),
-                service.clientCertificate().flatMap(config::certificate)));
+                service.clientCertificate().flatMap(config::certificate),
+                service.protocol().grpc()));
     }
 
     // ---- Exchange, for plugins ----

@@ -26,12 +26,31 @@ final class OwnAnswers {
 
     /** The gateway refuses by rule: the form follows {@code Accept}, JSON without it. */
     void error(int status, String message) {
-        send(status, Source.EXIT, accepted().orElse(ErrorType.JSON), message, true);
+        if (isGrpc()) {
+            sendGrpc(status, Source.EXIT, GrpcStatus.of(status).text());
+        } else {
+            send(status, Source.EXIT, accepted().orElse(ErrorType.JSON), message, true);
+        }
     }
 
     /** Something went wrong: the form follows {@code Accept}, then the request's {@code Content-Type}. */
     void failure(int status) {
-        send(status, Source.ERROR, acceptedOrOwn(), ErrorMessages.of(status), true);
+        if (isGrpc() && accepted().filter(type -> type != ErrorType.GRPC).isEmpty()) {
+            sendGrpc(status, Source.ERROR, GrpcStatus.of(status).text());
+        } else {
+            send(status, Source.ERROR, acceptedOrOwn(), ErrorMessages.of(status), true);
+        }
+    }
+
+    private boolean isGrpc() {
+        return head.isHttp2() && GrpcStatus.isGrpc(head.headers());
+    }
+
+    private void sendGrpc(int status, Source source, String message) {
+        exchange.response().setHeader("Content-Type", GrpcStatus.MEDIA_TYPE);
+        exchange.response().setHeader(GrpcStatus.STATUS, GrpcStatus.of(status).code());
+        exchange.response().setHeader(GrpcStatus.MESSAGE, message);
+        exchange.answer(status, source, NOTHING, true);
     }
 
     /** The request cannot be read; the connection closes. */
@@ -57,6 +76,11 @@ final class OwnAnswers {
             error(reply.status(), message.text());
             return;
         }
+        if (isGrpc() && !(content instanceof Reply.Bytes)) {
+            reply.headers().forEach(exchange.response()::setHeader);
+            sendGrpc(reply.status(), Source.EXIT, message(content, reply.status()));
+            return;
+        }
         byte[] bytes = NOTHING;
         if (content instanceof Reply.Json json) {
             bytes = json.document().toString().getBytes(StandardCharsets.UTF_8);
@@ -67,6 +91,13 @@ final class OwnAnswers {
         }
         reply.headers().forEach(exchange.response()::setHeader);
         exchange.answer(reply.status(), Source.EXIT, bytes, true);
+    }
+
+    private static String message(Reply.Body content, int status) {
+        String name = GrpcStatus.of(status).text();
+        return content instanceof Reply.Json json
+                ? json.document().path("message").asText(name)
+                : name;
     }
 
     private void send(int status, Source source, ErrorType type, String message, boolean mayStay) {

@@ -5,7 +5,7 @@ import io.gatehouse.proxy.http.Ascii;
 import io.gatehouse.proxy.http.HeadWriter;
 import io.gatehouse.proxy.http.KnownHeader;
 import io.gatehouse.proxy.http.RequestHead;
-import io.gatehouse.proxy.upstream.UpstreamConnection;
+import io.gatehouse.proxy.upstream.UpstreamChannel;
 import io.netty.buffer.ByteBuf;
 
 /**
@@ -57,17 +57,29 @@ final class RequestSender {
     }
 
     /** Sends the head, and the body where it is complete. */
-    void send(UpstreamConnection connection, Endpoint endpoint, boolean tls) {
+    void send(UpstreamChannel connection, Endpoint endpoint, boolean tls) {
         boolean complete = body.isComplete();
         boolean framed = request.hasUnknownLength() || request.contentLength() >= 0 || body.isReplaced();
-        chunked = !complete && request.hasUnknownLength();
+        chunked = !complete && request.hasUnknownLength() && !connection.isFramed();
         long length = UpstreamHeadWriter.NO_BODY;
         if (framed) {
-            length = complete ? body.held() : chunked ? UpstreamHeadWriter.CHUNKED : request.contentLength();
+            length = complete
+                    ? body.held()
+                    : request.hasUnknownLength() ? UpstreamHeadWriter.CHUNKED : request.contentLength();
         }
         webSocket = !framed && asksForWebSocket();
         HeadWriter out = worker.headWriter();
         head.write(out, endpoint, tls, exchange.upstreamPath(), length, webSocket);
+        done = complete;
+        if (connection.isFramed()) {
+            connection.head(out);
+            if (complete) {
+                body.forEach(part -> connection.write(part.retainedDuplicate()));
+                connection.end();
+            }
+            connection.flush();
+            return;
+        }
         boolean joined = complete && body.held() > 0 && body.held() <= ResponseBodyWriter.JOINED;
         ByteBuf buffer = out.toBuffer(worker.allocator(), joined ? (int) body.held() : 0);
         if (joined) {
@@ -77,12 +89,11 @@ final class RequestSender {
         if (complete && !joined && body.held() > 0) {
             body.forEach(part -> connection.write(part.retainedDuplicate()));
         }
-        done = complete;
         connection.flush();
     }
 
     /** Sends what has come of a body that was not complete with the head. */
-    void sendBody(UpstreamConnection connection) {
+    void sendBody(UpstreamChannel connection) {
         ByteBuf part;
         while ((part = body.take()) != null) {
             streamed = true;
@@ -101,6 +112,7 @@ final class RequestSender {
             if (chunked) {
                 connection.write(worker.headWriter().put(LAST_CHUNK).toBuffer(worker.allocator(), 0));
             }
+            connection.end();
         }
         connection.flush();
     }

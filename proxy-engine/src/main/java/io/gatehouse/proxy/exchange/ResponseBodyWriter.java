@@ -7,6 +7,7 @@ import io.gatehouse.proxy.http.HeadWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Writes a response to the client: the head and small parts of the body in one buffer, larger parts as they came. One per
@@ -90,6 +91,14 @@ final class ResponseBodyWriter {
         }
         if (chunked) {
             crlf();
+        }
+    }
+
+    /** Fields that follow the body, where the client's protocol has a place for them. */
+    void trailers(List<Map.Entry<String, String>> trailers) {
+        if (client.isFramed() && !trailers.isEmpty()) {
+            pass();
+            client.trailers(trailers);
         }
     }
 

@@ -79,11 +79,15 @@ final class ResponseHeadWriter {
     private final byte[] serverLine;
     private final byte[] via;
     private final byte[] viaLine;
+    private final byte[] viaHttp2;
+    private final byte[] viaHttp2Line;
 
     ResponseHeadWriter(ProxySettings settings) {
         wanted = settings.responseHeaders();
         serverLine = Ascii.bytes("Server: " + settings.product() + "\r\n");
         via = settings.viaBytes();
+        viaHttp2 = Ascii.bytes("2 " + settings.product());
+        viaHttp2Line = Ascii.bytes("Via: 2 " + settings.product() + "\r\n");
         viaLine = Ascii.bytes("Via: 1.1 " + settings.product() + "\r\n");
         long mask = DROPPED;
         mask |= wanted.requestId() ? HeaderBlock.mask(X_KONG_REQUEST_ID) : 0;
@@ -144,9 +148,9 @@ final class ResponseHeadWriter {
         }
         if (joinVia) {
             HeaderRuns.join(headers, VIA, out.put(VIA_NAME));
-            out.put(", ").put(via).crlf();
+            out.put(", ").put(exchange.isGrpc() ? viaHttp2 : via).crlf();
         } else if (wanted.via()) {
-            out.put(viaLine);
+            out.put(exchange.isGrpc() ? viaHttp2Line : viaLine);
         }
         writeRequestId(out, exchange);
         out.crlf();

@@ -24,16 +24,24 @@ final class RouteChecks {
             return Optional.of(demandHttps(route.httpsRedirectStatusCode(), exchange));
         }
         if (protocols.contains(Protocol.GRPC) || protocols.contains(Protocol.GRPCS)) {
-            boolean grpc = exchange.request()
-                    .header("content-type")
-                    .filter(type -> type.startsWith("application/grpc"))
-                    .isPresent();
-            return Optional.of(
-                    grpc
-                            ? Reply.error(UPGRADE_REQUIRED, "Please use HTTP2 protocol")
-                                    .withHeader("Connection", "Upgrade")
-                                    .withHeader("Upgrade", "HTTP/2")
-                            : Reply.error(415, "Non-gRPC request matched gRPC route"));
+            return checkGrpc(protocols, exchange);
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Reply> checkGrpc(Set<Protocol> protocols, HttpExchange exchange) {
+        if (!GrpcStatus.isGrpc(exchange.head().headers())) {
+            return Optional.of(Reply.error(415, "Non-gRPC request matched gRPC route"));
+        }
+        if (!exchange.head().isHttp2()) {
+            return Optional.of(Reply.error(UPGRADE_REQUIRED, "Please use HTTP2 protocol")
+                    .withHeader("Connection", "Upgrade")
+                    .withHeader("Upgrade", "HTTP/2"));
+        }
+        if (!protocols.contains(Protocol.GRPC) && !exchange.origin().scheme().equals("https")) {
+            return Optional.of(Reply.bytes(200, GrpcStatus.MEDIA_TYPE, new byte[0])
+                    .withHeader(GrpcStatus.STATUS, "1")
+                    .withHeader(GrpcStatus.MESSAGE, "gRPC request matched gRPCs route"));
         }
         return Optional.empty();
     }

@@ -10,10 +10,11 @@ import io.gatehouse.proxy.http.ParseResult;
 import io.gatehouse.proxy.http.RequestHead;
 import io.gatehouse.proxy.http.ResponseHead;
 import io.gatehouse.proxy.upstream.PoolKey;
-import io.gatehouse.proxy.upstream.UpstreamConnection;
+import io.gatehouse.proxy.upstream.UpstreamChannel;
 import io.gatehouse.proxy.upstream.UpstreamListener;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,7 +65,7 @@ final class UpstreamRelay implements UpstreamListener {
 
     private State state = State.IDLE;
     private ServiceConfig service;
-    private UpstreamConnection connection;
+    private UpstreamChannel connection;
     private boolean wasReused;
 
     UpstreamRelay(
@@ -141,12 +142,15 @@ final class UpstreamRelay implements UpstreamListener {
 
     private void connect(Endpoint endpoint, boolean fresh) {
         state = State.CONNECTING;
-        PoolKey key = new PoolKey(endpoint.address(), exchange.upstreamTls(service, endpoint));
+        PoolKey key = new PoolKey(
+                endpoint.address(),
+                exchange.upstreamTls(service, endpoint),
+                service.protocol().grpc());
         worker.upstreams().acquire(key, fresh, service.connectTimeoutMillis(), this);
     }
 
     @Override
-    public void connected(UpstreamConnection newConnection) {
+    public void connected(UpstreamChannel newConnection) {
         if (state != State.CONNECTING) {
             newConnection.release(true);
             return;
@@ -258,7 +262,9 @@ final class UpstreamRelay implements UpstreamListener {
     }
 
     private void beginFraming() {
-        if (!response.mayHaveBody(request.isHead())) {
+        if (connection.isFramed()) {
+            framing.untilClose();
+        } else if (!response.mayHaveBody(request.isHead())) {
             framing.none();
         } else if (response.isChunked()) {
             framing.chunked();
@@ -285,7 +291,7 @@ final class UpstreamRelay implements UpstreamListener {
 
     private void complete(boolean reusable) {
         worker.deadlines().unset(deadline);
-        UpstreamConnection used = connection;
+        UpstreamChannel used = connection;
         connection = null;
         state = State.IDLE;
         if (used != null) {
@@ -294,6 +300,16 @@ final class UpstreamRelay implements UpstreamListener {
         tries.finished(response.status());
         output.end();
         exchange.responseComplete();
+    }
+
+    @Override
+    public void ended(List<Map.Entry<String, String>> trailers) {
+        if (state == State.WAITING) {
+            fail(Failure.INVALID, "the response ended before its head");
+        } else if (state == State.RESPONDING) {
+            output.trailers(trailers);
+            complete(false);
+        }
     }
 
     @Override

@@ -9,6 +9,8 @@ import io.gatehouse.proxy.exchange.Worker;
 import io.gatehouse.proxy.http.HeadWriter;
 import io.gatehouse.proxy.http.ParseResult;
 import io.gatehouse.proxy.http.RequestHead;
+import io.gatehouse.proxy.translation.RequestText;
+import io.gatehouse.proxy.translation.ResponseFields;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
@@ -20,6 +22,8 @@ import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2Stream;
+import java.util.List;
+import java.util.Map;
 
 /**
  * One stream of a client's connection: a request and its response. Reused for later streams of the same connection;
@@ -44,6 +48,7 @@ final class Http2ClientStream implements ClientStream {
     private long number;
     private Http2Headers heldHead;
     private ByteBuf heldData;
+    private Http2Headers heldTrailers;
     private boolean ended;
     private boolean reading;
     private int unread;
@@ -63,6 +68,7 @@ final class Http2ClientStream implements ClientStream {
         stream = newStream;
         number = newNumber;
         heldHead = null;
+        heldTrailers = null;
         ended = false;
         reading = true;
         writable = true;
@@ -211,6 +217,12 @@ final class Http2ClientStream implements ClientStream {
     }
 
     @Override
+    public void trailers(List<Map.Entry<String, String>> trailers) {
+        heldTrailers = new DefaultHttp2Headers(false, trailers.size());
+        trailers.forEach(field -> heldTrailers.add(field.getKey(), field.getValue()));
+    }
+
+    @Override
     public void end() {
         sendHeld(true);
     }
@@ -235,7 +247,7 @@ final class Http2ClientStream implements ClientStream {
         }
         ChannelHandlerContext context = connection.context();
         if (heldHead != null) {
-            boolean only = last && data == null;
+            boolean only = last && data == null && heldTrailers == null;
             ChannelFuture sent =
                     connection.encoder().writeHeaders(context, stream.id(), heldHead, 0, only, context.newPromise());
             heldHead = null;
@@ -244,7 +256,8 @@ final class Http2ClientStream implements ClientStream {
                 return;
             }
         }
-        if (data != null || last) {
+        boolean trailed = last && heldTrailers != null;
+        if (data != null || last && !trailed) {
             ChannelFuture sent = connection
                     .encoder()
                     .writeData(
@@ -252,12 +265,15 @@ final class Http2ClientStream implements ClientStream {
                             stream.id(),
                             data == null ? Unpooled.EMPTY_BUFFER : data,
                             0,
-                            last,
+                            last && !trailed,
                             context.newPromise());
             connection.sent();
-            if (last) {
+            if (last && !trailed) {
                 ended(sent);
             }
+        }
+        if (trailed) {
+            ended(connection.encoder().writeHeaders(context, stream.id(), heldTrailers, 0, true, context.newPromise()));
         }
     }
 
@@ -294,6 +310,7 @@ final class Http2ClientStream implements ClientStream {
             unread = 0;
             try {
                 connection.connection().local().flowController().consumeBytes(stream, given);
+                connection.flush();
             } catch (Http2Exception e) {
                 reset(Http2Error.INTERNAL_ERROR);
             }

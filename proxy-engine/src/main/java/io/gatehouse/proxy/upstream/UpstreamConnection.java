@@ -1,6 +1,7 @@
 package io.gatehouse.proxy.upstream;
 
 import io.gatehouse.proxy.deadline.Deadline;
+import io.gatehouse.proxy.http.HeadWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * One connection to an upstream. Either idle in its pool or lent to one {@link UpstreamListener}. Confined to its event
  * loop.
  */
-public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
+final class UpstreamConnection extends ChannelInboundHandlerAdapter implements UpstreamChannel {
     private static final Logger LOG = LoggerFactory.getLogger(UpstreamConnection.class);
 
     private final UpstreamConnections owner;
@@ -64,31 +65,48 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         return channel.isActive();
     }
 
-    /** Whether requests other than the present one used this connection. */
+    @Override
+    public boolean isFramed() {
+        return false;
+    }
+
+    @Override
+    public void head(HeadWriter request) {
+        write(request.toBuffer(channel.alloc(), 0));
+    }
+
+    @Override
+    public void end() {
+        // the bytes themselves say where they end
+    }
+
+    @Override
     public boolean isReused() {
         return requests > 1;
     }
 
-    /** The gateway's end of the connection. */
+    @Override
     public InetSocketAddress localAddress() {
         SocketAddress local = channel.localAddress();
         return (InetSocketAddress) local;
     }
 
-    /** Queues bytes; takes over the buffer. */
+    @Override
     public void write(ByteBuf bytes) {
         context.write(bytes, context.voidPromise());
     }
 
+    @Override
     public void flush() {
         context.flush();
     }
 
+    @Override
     public boolean isWritable() {
         return channel.isWritable();
     }
 
-    /** Stops or resumes reading; at most what is under way still comes after a stop. */
+    @Override
     public void reading(boolean on) {
         if (reading != on) {
             reading = on;
@@ -96,11 +114,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /**
-     * Gives the connection back after a complete exchange.
-     *
-     * @param reusable whether the next request may follow: both messages were complete, and the upstream agrees
-     */
+    @Override
     public void release(boolean reusable) {
         listener = null;
         if (reusable && channel.isActive()) {
@@ -111,7 +125,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Closes the connection; the listener is not told. */
+    @Override
     public void close() {
         listener = null;
         channel.close();

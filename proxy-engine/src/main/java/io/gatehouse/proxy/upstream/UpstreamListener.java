@@ -1,12 +1,14 @@
 package io.gatehouse.proxy.upstream;
 
 import io.netty.buffer.ByteBuf;
+import java.util.List;
+import java.util.Map;
 
 /** Who uses a connection at the moment. Called on the connection's event loop. */
 public interface UpstreamListener {
 
     /** The connection is open and belongs to this listener until it is released or closed. */
-    void connected(UpstreamConnection connection);
+    void connected(UpstreamChannel channel);
 
     /**
      * There is no connection.
@@ -15,8 +17,15 @@ public interface UpstreamListener {
      */
     void connectFailed(Throwable cause, boolean timedOut);
 
-    /** Bytes came; the listener does not own the buffer, it retains what it keeps. */
+    /** Bytes came: the head of a response in the form of HTTP/1.1, or its body. The listener does not own the buffer, it retains what it keeps. */
     void read(ByteBuf bytes);
+
+    /**
+     * The response is complete; of framed channels only, where it is not in the bytes.
+     *
+     * @param trailers the fields behind the body, names in lower case
+     */
+    void ended(List<Map.Entry<String, String>> trailers);
 
     /** No more bytes for now: the time to flush. */
     void readComplete();

@@ -13,16 +13,18 @@ import java.util.Optional;
  * @param verifyDepth most intermediate certificates between the upstream's and a trusted one
  * @param trusted PEM texts of the authorities to trust; empty: those of the node
  * @param clientCertificate what the gateway shows when asked
+ * @param http2 whether the upstream must agree to HTTP/2 (RFC 7301)
  */
 public record UpstreamTls(
         String serverName,
         boolean verify,
         int verifyDepth,
         List<String> trusted,
-        Optional<CertificateConfig> clientCertificate) {
+        Optional<CertificateConfig> clientCertificate,
+        boolean http2) {
 
     /** The parameters of the context, which is shared by all server names. */
     UpstreamTls withoutName() {
-        return new UpstreamTls("", verify, verifyDepth, trusted, clientCertificate);
+        return new UpstreamTls("", verify, verifyDepth, trusted, clientCertificate, http2);
     }
 }

@@ -6,6 +6,8 @@ import io.gatehouse.model.pki.PkiException;
 import io.gatehouse.proxy.entity.CertificateConfig;
 import io.gatehouse.proxy.tls.KeyManagers;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
@@ -76,6 +78,13 @@ public final class UpstreamTlsContexts {
             List<CertificatePair> shown = tls.clientCertificate()
                     .map(KeyManagers::pairs)
                     .orElseGet(() -> nodeCertificate.stream().toList());
+            if (tls.http2()) {
+                builder.applicationProtocolConfig(new ApplicationProtocolConfig(
+                        ApplicationProtocolConfig.Protocol.ALPN,
+                        ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+                        ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+                        ApplicationProtocolNames.HTTP_2));
+            }
             if (!shown.isEmpty()) {
                 builder.keyManager(KeyManagers.of(shown, provider.get()));
             }

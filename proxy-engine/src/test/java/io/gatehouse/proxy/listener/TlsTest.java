@@ -85,7 +85,7 @@ class TlsTest {
         SSLSocket socket =
                 (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), proxy.port());
         SSLParameters parameters = socket.getSSLParameters();
-        parameters.setApplicationProtocols(new String[] {"h2", "http/1.1"});
+        parameters.setApplicationProtocols(new String[] {"http/1.1"});
         if (!serverName.isEmpty()) {
             parameters.setServerNames(List.of(new SNIHostName(serverName)));
         }

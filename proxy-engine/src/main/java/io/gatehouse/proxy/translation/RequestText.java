@@ -1,4 +1,4 @@
-package io.gatehouse.proxy.http2;
+package io.gatehouse.proxy.translation;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http2.Http2Headers;
@@ -11,11 +11,10 @@ import java.util.Map;
  * pseudo-header fields and that none of the connection's own fields is there; what is left is what could change its
  * meaning in the other form.
  */
-final class RequestText {
+public final class RequestText {
     private static final AsciiString COOKIE = AsciiString.cached("cookie");
     private static final AsciiString HOST = AsciiString.cached("host");
     private static final byte[] VERSION = ascii(" HTTP/2.0\r\n");
-    private static final byte[] HOST_NAME = ascii("host: ");
     private static final byte[] COOKIE_NAME = ascii("cookie: ");
     private static final byte[] CRLF = ascii("\r\n");
 
@@ -30,24 +29,22 @@ final class RequestText {
      *
      * @return false when the fields cannot be a request: the stream is in error (RFC 9113 §8.1.1)
      */
-    static boolean write(Http2Headers fields, ByteBuf out) {
+    public static boolean write(Http2Headers fields, ByteBuf out) {
         CharSequence method = fields.method();
         CharSequence path = fields.path();
         CharSequence authority = fields.authority();
         if (!isToken(method) || !isTarget(path) || isEmpty(fields.scheme())) {
             return false;
         }
-        put(out, method);
+        FieldLines.put(out, method);
         out.writeByte(' ');
-        put(out, path);
+        FieldLines.put(out, path);
         out.writeBytes(VERSION);
         if (!isEmpty(authority)) {
-            if (!isClean(authority)) {
+            if (!FieldLines.isClean(authority)) {
                 return false;
             }
-            out.writeBytes(HOST_NAME);
-            put(out, authority);
-            out.writeBytes(CRLF);
+            FieldLines.put(out, HOST, authority);
         }
         return writeFields(fields, isEmpty(authority), out);
     }
@@ -60,16 +57,13 @@ final class RequestText {
                 continue;
             }
             CharSequence value = field.getValue();
-            if (!isClean(value)) {
+            if (!FieldLines.isClean(value)) {
                 return false;
             }
             if (COOKIE.contentEquals(name)) {
                 cookies = true;
             } else if (hostIsField || !HOST.contentEquals(name)) {
-                put(out, name);
-                out.writeByte(':').writeByte(' ');
-                put(out, value);
-                out.writeBytes(CRLF);
+                FieldLines.put(out, name, value);
             }
         }
         if (cookies) {
@@ -88,17 +82,9 @@ final class RequestText {
                 out.writeByte(';').writeByte(' ');
             }
             first = false;
-            put(out, crumb);
+            FieldLines.put(out, crumb);
         }
         out.writeBytes(CRLF);
-    }
-
-    private static void put(ByteBuf out, CharSequence text) {
-        if (text instanceof AsciiString ascii) {
-            out.writeBytes(ascii.array(), ascii.arrayOffset(), ascii.length());
-        } else {
-            out.writeCharSequence(text, StandardCharsets.ISO_8859_1);
-        }
     }
 
     private static boolean isEmpty(CharSequence text) {
@@ -129,24 +115,5 @@ final class RequestText {
             }
         }
         return true;
-    }
-
-    /** RFC 9113 §8.2.1: no line ends, no NUL, no blanks around. */
-    private static boolean isClean(CharSequence value) {
-        int length = value.length();
-        if (length > 0 && (isBlank(value.charAt(0)) || isBlank(value.charAt(length - 1)))) {
-            return false;
-        }
-        for (int i = 0; i < length; i++) {
-            char c = value.charAt(i);
-            if (c == '\r' || c == '\n' || c == 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean isBlank(char c) {
-        return c == ' ' || c == '\t';
     }
 }
