@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A TCP relay on loopback: the network between nodes, which a test cuts, and the balancer in front of control planes, which a
@@ -17,6 +18,8 @@ public final class Relay implements AutoCloseable {
     private final ServerSocket listener;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger accepted = new AtomicInteger();
+    private final AtomicLong sent = new AtomicLong();
+    private final AtomicLong returned = new AtomicLong();
     private volatile int target;
     private volatile boolean cut;
 
@@ -37,6 +40,16 @@ public final class Relay implements AutoCloseable {
     /** How many connections were relayed so far. */
     public int accepted() {
         return accepted.get();
+    }
+
+    /** How many bytes went to the target so far, in all connections. */
+    public long sent() {
+        return sent.get();
+    }
+
+    /** How many bytes came back from the target so far, in all connections. */
+    public long returned() {
+        return returned.get();
     }
 
     /** How many connections are open now. */
@@ -91,16 +104,22 @@ public final class Relay implements AutoCloseable {
             accepted.incrementAndGet();
             open.add(from);
             open.add(to);
-            run(() -> copy(from, to));
-            run(() -> copy(to, from));
+            run(() -> copy(from, to, sent));
+            run(() -> copy(to, from, returned));
         } catch (IOException nobodyThere) {
             close(from);
         }
     }
 
-    private void copy(Socket from, Socket to) {
+    private void copy(Socket from, Socket to, AtomicLong count) {
+        byte[] buffer = new byte[64 * 1024];
         try {
-            from.getInputStream().transferTo(to.getOutputStream());
+            for (int read = from.getInputStream().read(buffer);
+                    read >= 0;
+                    read = from.getInputStream().read(buffer)) {
+                count.addAndGet(read);
+                to.getOutputStream().write(buffer, 0, read);
+            }
         } catch (IOException ended) {
             // either side may end it
         } finally {

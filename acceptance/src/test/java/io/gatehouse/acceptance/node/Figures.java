@@ -23,4 +23,23 @@ public final class Figures {
                 sorted.get(sorted.size() - 1),
                 sorted.size());
     }
+
+    /** Shows median, 99th percentile and largest of a non-empty list, and returns the percentile. */
+    public static double percentile(String what, List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        double percentile = sorted.get((int) Math.ceil(sorted.size() * 0.99) - 1);
+        System.out.printf(
+                Locale.ROOT,
+                "[figure] %s: median %.0f ms, p99 %.0f ms, largest %.0f ms in %d%n",
+                what,
+                sorted.get(sorted.size() / 2),
+                percentile,
+                sorted.get(sorted.size() - 1),
+                sorted.size());
+        return percentile;
+    }
+
+    public static void bytes(String what, long value) {
+        System.out.printf(Locale.ROOT, "[figure] %s: %d bytes%n", what, value);
+    }
 }

@@ -39,6 +39,7 @@ public abstract class NodeProcess implements AutoCloseable {
     private final LogFile log;
     private final Map<String, String> settings = new HashMap<>();
     private final int statusPort = Ports.free();
+    private int heapMegabytes = 384;
     private Process process;
 
     NodeProcess(String name, Path prefix) {
@@ -47,6 +48,12 @@ public abstract class NodeProcess implements AutoCloseable {
         this.log = new LogFile(prefix.resolve("console.log"));
         set("prefix", prefix.toString());
         set("status_listen", "127.0.0.1:" + statusPort);
+    }
+
+    /** Gives it another heap than the small one that most tests need. */
+    public final NodeProcess heap(int megabytes) {
+        heapMegabytes = megabytes;
+        return this;
     }
 
     /** Sets what the node gets as {@code KONG_*} variable at its next start; an empty value unsets. */
@@ -171,7 +178,7 @@ public abstract class NodeProcess implements AutoCloseable {
     }
 
     List<String> jvmOptions() {
-        return new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx384m"));
+        return new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx" + heapMegabytes + "m"));
     }
 
     static boolean answers(URI address, int status) {

@@ -62,14 +62,13 @@ final class PayloadBuilder implements AutoCloseable {
         alarms.release();
     }
 
-    /** The payload of the newest configuration; when there is none yet, it is made for whoever wants one then. */
+    /** The payload of the newest configuration; when there is none yet, it is made at the next {@link #wake}. */
     Optional<ConfigurationPayload> current() {
         ConfigurationPayload made = payload;
         if (made != null && isNewest(made.revision())) {
             return Optional.of(made);
         }
         asked = true;
-        wake();
         return Optional.empty();
     }
 
@@ -77,7 +76,7 @@ final class PayloadBuilder implements AutoCloseable {
         return Optional.ofNullable(name);
     }
 
-    private boolean isNewest(long revision) {
+    boolean isNewest(long revision) {
         return history.newest().filter(newest -> newest.revision() == revision).isPresent();
     }
 

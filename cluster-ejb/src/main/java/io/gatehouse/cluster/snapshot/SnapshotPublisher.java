@@ -33,8 +33,8 @@ public final class SnapshotPublisher implements ConfigurationSource, AutoCloseab
     /** The same while nobody does. */
     static final Duration IDLE_SPACING = Duration.ofMillis(100);
 
-    /** Reading takes at most about a third of the time. */
-    private static final int SPACING_PER_READ = 2;
+    /** Where reading takes long, it takes about half of the time, as long as that delays nobody for long. */
+    private static final Duration LONGEST_SPACING = Duration.ofMillis(200);
 
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotPublisher.class);
 
@@ -129,7 +129,12 @@ public final class SnapshotPublisher implements ConfigurationSource, AutoCloseab
 
     @Override
     public Optional<ConfigurationPayload> current() {
-        return payloads.current();
+        Optional<ConfigurationPayload> encoded = payloads.current();
+        if (encoded.isEmpty()) {
+            // what is encoded now should be the newest there is, not only the newest that was read so far
+            changed();
+        }
+        return encoded;
     }
 
     @Override
@@ -140,8 +145,8 @@ public final class SnapshotPublisher implements ConfigurationSource, AutoCloseab
     @Override
     public Optional<Name> name() {
         Optional<Name> known = payloads.name();
-        if (known.isEmpty()) {
-            // nobody may have been there so far
+        if (known.isEmpty() || !payloads.isNewest(known.get().revision())) {
+            // nobody may have been there when it became the newest
             payloads.wake();
         }
         return known;
@@ -152,6 +157,7 @@ public final class SnapshotPublisher implements ConfigurationSource, AutoCloseab
             try {
                 awaitAlarm();
                 refresh();
+                payloads.wake();
             } catch (InterruptedException stop) {
                 Thread.currentThread().interrupt();
                 return;
@@ -172,7 +178,7 @@ public final class SnapshotPublisher implements ConfigurationSource, AutoCloseab
 
     private long spacingNanos() {
         Duration least = audience.isPresent() ? SPACING : IDLE_SPACING;
-        return Math.max(least.toNanos(), SPACING_PER_READ * readNanos);
+        return Math.max(least.toNanos(), Math.min(readNanos, LONGEST_SPACING.toNanos()));
     }
 
     private void refresh() {
@@ -210,7 +216,7 @@ public final class SnapshotPublisher implements ConfigurationSource, AutoCloseab
         image = new ConfigurationImage(types, store.readAll());
         export = ConfigurationExport.of(image);
         history.begin(published());
-        tell();
+        audience.changed();
         LOG.info(
                 "configuration read: revision {}, {} entities",
                 image.revision(),
@@ -220,16 +226,11 @@ public final class SnapshotPublisher implements ConfigurationSource, AutoCloseab
     private void follow(StoredChanges stored) {
         List<Change> changes = export.apply(image.apply(stored), image);
         history.advance(published(), changes);
-        tell();
+        audience.changed();
     }
 
     private PublishedConfiguration published() {
         return new PublishedConfiguration(image.revision(), export.content(), export.table(), export.plugins());
-    }
-
-    private void tell() {
-        audience.changed();
-        payloads.wake();
     }
 
     /** Stops the threads and waits a moment for them. */

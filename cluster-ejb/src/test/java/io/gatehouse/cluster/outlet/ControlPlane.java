@@ -44,6 +44,7 @@ final class ControlPlane implements AutoCloseable {
 
     private final LocalTransactions transactions;
     private final EntityService entities;
+    private final ConfigurationStore store;
     private final DataPlaneRegistry registry;
     private final SnapshotPublisher publisher;
     private final DatabaseNotifications notifications;
@@ -53,7 +54,7 @@ final class ControlPlane implements AutoCloseable {
         transactions = new LocalTransactions(database);
         entities = LocalEntityService.on(transactions, catalog);
         registry = new DataPlaneRegistry(database, Duration.ofDays(14), scheduler);
-        ConfigurationStore store = LocalConfigurationStore.on(transactions, catalog);
+        store = LocalConfigurationStore.on(transactions, catalog);
         RpcSessions rpc = new RpcSessions(
                 registry, CompatibilityRules.of(catalog), Clock.systemUTC(), () -> System.nanoTime() + lead.get());
         SyncSource sync = rpc.offerSync(store, ExportedType.of(catalog), syncWorker);
@@ -108,6 +109,19 @@ final class ControlPlane implements AutoCloseable {
 
     ObjectNode create(String type, ObjectNode document) {
         return entities.create(catalog.type(type).orElseThrow(), document, Optional.empty());
+    }
+
+    void update(String type, String id, ObjectNode patch) {
+        entities.update(
+                catalog.type(type).orElseThrow(),
+                EntityKey.parse(catalog.type(type).orElseThrow(), id),
+                patch,
+                Optional.empty());
+    }
+
+    /** Of the newest change in the database. */
+    long revision() {
+        return store.revision();
     }
 
     void delete(String type, String name) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.model.snapshot.Change;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -189,6 +191,82 @@ class ConfigCacheTest {
             assertEquals(Optional.of(configuration(10)), small.read());
         }
         assertEquals(Optional.of(configuration(10)), restart());
+    }
+
+    private static CachedChanges changes() {
+        ObjectNode changed = JSON.createObjectNode()
+                .put("id", new UUID(0, 1).toString())
+                .put("host", "other.example")
+                .putNull("path");
+        ObjectNode added = changed.deepCopy().put("id", new UUID(0, 4000).toString());
+        return new CachedChanges(
+                "f".repeat(32),
+                List.of(
+                        Change.upsert("services", changed),
+                        Change.upsert("services", added),
+                        Change.delete("services", new UUID(0, 2).toString())),
+                Instant.parse("2026-01-02T03:04:06Z"),
+                new Position(7, "e".repeat(32)));
+    }
+
+    private static CachedConfiguration changed(int services) {
+        CachedConfiguration before = configuration(services);
+        ArrayNode rows = (ArrayNode) before.configTable().get("services");
+        CachedChanges changes = changes();
+        rows.set(1, changes.changes().get(0).row().orElseThrow());
+        rows.add(changes.changes().get(1).row().orElseThrow());
+        rows.remove(2);
+        return new CachedConfiguration(changes.hash(), before.configTable(), changes.receivedAt(), changes.position());
+    }
+
+    @Test
+    void changesSingleRows() {
+        try (ConfigCache cache = cache()) {
+            cache.replace(configuration(300));
+            cache.update(changes());
+        }
+        assertTrue(Files.exists(directory().resolve("seal")));
+        assertEquals(Optional.of(changed(300)), restart());
+    }
+
+    @Test
+    void changesNothingWhereNothingIs() {
+        try (ConfigCache cache = cache()) {
+            assertThrows(CacheException.class, () -> cache.update(changes()));
+        }
+        assertEquals(Optional.empty(), restart());
+    }
+
+    /** What a killed process leaves behind: a commit, and no seal. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "truncated to half", "zeroed inside", "one bit"})
+    void isTrustedAfterAChangeThatWasNotSealedUnlessItIsDamaged(String damage) throws IOException {
+        Path elsewhere = Files.createDirectory(prefix.resolve("crashed"));
+        try (ConfigCache cache = cache()) {
+            cache.replace(configuration(3000));
+            cache.update(changes());
+            assertFalse(Files.exists(directory().resolve("seal")));
+            Files.copy(directory().resolve("data.mdb"), elsewhere.resolve("data.mdb"));
+        }
+        Files.delete(directory().resolve("seal"));
+        Files.copy(elsewhere.resolve("data.mdb"), directory().resolve("data.mdb"), StandardCopyOption.REPLACE_EXISTING);
+        if (!damage.isEmpty()) {
+            damage(damage);
+        }
+        assertEquals(damage.isEmpty() ? Optional.of(changed(3000)) : Optional.empty(), restart());
+        assertEquals(damage.isEmpty() ? 0 : 1, setAsideDirectories());
+    }
+
+    @Test
+    void isSealedInAPause() {
+        try (ConfigCache cache = cache()) {
+            cache.replace(configuration(3));
+            cache.update(changes());
+            cache.seal();
+            assertTrue(Files.exists(directory().resolve("seal")));
+            cache.update(changes());
+            assertFalse(Files.exists(directory().resolve("seal")));
+        }
     }
 
     private void damage(String how) throws IOException {
