@@ -9,6 +9,7 @@ import io.gatehouse.model.pki.DefaultCertificate;
 import io.gatehouse.model.pki.PkiException;
 import io.gatehouse.model.settings.Listener;
 import io.gatehouse.model.settings.Settings;
+import io.gatehouse.model.trust.NodeTrust;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,7 +94,9 @@ final class Listeners {
             String certificate = settings.requiredText("cluster_cert");
             KeyStoreFile.Source pair = new KeyStoreFile.Source(certificate, settings.requiredText("cluster_cert_key"));
             write(new KeyStoreFile(keys, password, List.of(pair)), "cluster_cert and cluster_cert_key");
-            write(new TrustStoreFile(trust, password, List.of(certificate)), "cluster_cert");
+            boolean pki = NodeTrust.isPki(settings);
+            String trusted = pki ? settings.requiredText("cluster_ca_cert") : certificate;
+            write(new TrustStoreFile(trust, password, List.of(trusted)), pki ? "cluster_ca_cert" : "cluster_cert");
         }
         return new TelemetryListeners(listeners, keys, trust);
     }

@@ -4,13 +4,14 @@ import io.gatehouse.model.pki.Pem;
 import io.gatehouse.model.pki.PkiException;
 import io.gatehouse.model.pki.SystemTrust;
 import io.gatehouse.model.settings.Settings;
+import io.gatehouse.model.trust.NodeTrust;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
-/** The authorities of {@code lua_ssl_trusted_certificate} in one PEM file, as the database driver wants them. */
+/** The authorities that the node trusts in one PEM file, as the database driver wants them. */
 final class TrustBundle {
     private final Settings settings;
 
@@ -26,9 +27,9 @@ final class TrustBundle {
     Path writeTo(Prefix prefix) {
         List<X509Certificate> authorities;
         try {
-            authorities = SystemTrust.certificates(settings.list("lua_ssl_trusted_certificate"));
+            authorities = SystemTrust.certificates(NodeTrust.values(settings));
         } catch (PkiException e) {
-            throw new StartException("lua_ssl_trusted_certificate: " + e.getMessage(), e);
+            throw new StartException(NodeTrust.SETTINGS + ": " + e.getMessage(), e);
         }
         if (authorities.isEmpty()) {
             throw new StartException("pg_ssl_verify is on, and lua_ssl_trusted_certificate names no authority to verify"

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatehouse.cluster.ocsp.RevocationCheck;
+import io.gatehouse.cluster.trust.AdmittedPeers;
 import io.gatehouse.cluster.trust.ChainTrust;
 import io.gatehouse.cluster.trust.OcspRule;
 import io.gatehouse.model.pki.CertificatePair;
@@ -52,8 +53,10 @@ class ChainAdmissionTest {
                 .issue();
         outlet = new Outlet(
                 own,
-                Optional.of(new ChainTrust(
-                        TRUSTED::get, OcspRule.OFF, new RevocationCheck(Clock.systemUTC()), Clock.systemUTC())));
+                Optional.of(new AdmittedPeers(
+                        new ChainTrust(
+                                TRUSTED::get, OcspRule.OFF, new RevocationCheck(Clock.systemUTC()), Clock.systemUTC()),
+                        Clock.systemUTC())));
         outlet.publish(1, "one", Set.of());
         log = new LogLines();
     }

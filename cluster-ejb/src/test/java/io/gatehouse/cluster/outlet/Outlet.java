@@ -10,7 +10,6 @@ import io.gatehouse.cluster.snapshot.DeltaHistory;
 import io.gatehouse.cluster.snapshot.compat.CompatibilityRules;
 import io.gatehouse.cluster.snapshot.compat.CompatiblePayloads;
 import io.gatehouse.cluster.trust.AdmittedPeers;
-import io.gatehouse.cluster.trust.DataPlaneTrust;
 import io.gatehouse.cluster.trust.PinnedTrust;
 import io.gatehouse.model.entity.EntityCatalog;
 import io.gatehouse.model.link.Reconfigure;
@@ -86,12 +85,12 @@ final class Outlet implements AutoCloseable {
         this(ClusterCertificate.generate(Duration.ofDays(2)), Optional.empty());
     }
 
-    /** @param trust who may connect; whoever holds the outlet's own certificate when empty */
-    Outlet(CertificatePair pair, Optional<DataPlaneTrust> trust) {
+    /** @param given who may connect; whoever holds the outlet's own certificate when empty */
+    Outlet(CertificatePair pair, Optional<AdmittedPeers> given) {
         this.pair = pair;
         own = new AtomicReference<>(pair);
-        peers = new AdmittedPeers(
-                trust.orElseGet(() -> new PinnedTrust(() -> own.get().leaf(), Clock.systemUTC())), Clock.systemUTC());
+        peers = given.orElseGet(
+                () -> new AdmittedPeers(new PinnedTrust(() -> own.get().leaf(), Clock.systemUTC()), Clock.systemUTC()));
         server = OutletServer.start(
                 List.of(loopback("127.0.0.1")), pair, peers, sessions, Optional.empty(), MAX_PAYLOAD);
         sessions.start(scheduler);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatehouse.cluster.ocsp.RevocationCheck;
 import io.gatehouse.cluster.ocsp.TestResponder;
+import io.gatehouse.cluster.trust.AdmittedPeers;
 import io.gatehouse.cluster.trust.ChainTrust;
 import io.gatehouse.cluster.trust.OcspRule;
 import io.gatehouse.model.pki.CertificatePair;
@@ -70,10 +71,12 @@ class RevocationAdmissionTest {
     private static Outlet outlet(OcspRule rule) {
         Outlet outlet = new Outlet(
                 ROOT.certificate("cp").issue(),
-                Optional.of(new ChainTrust(
-                        () -> List.of(ROOT.certificate(), ISSUER.certificate()),
-                        rule,
-                        new RevocationCheck(Clock.systemUTC()),
+                Optional.of(new AdmittedPeers(
+                        new ChainTrust(
+                                () -> List.of(ROOT.certificate(), ISSUER.certificate()),
+                                rule,
+                                new RevocationCheck(Clock.systemUTC()),
+                                Clock.systemUTC()),
                         Clock.systemUTC())));
         outlet.publish(1, "one", Set.of());
         return outlet;

@@ -97,9 +97,18 @@ final class HybridRules {
             warnOfReadableKey(key.get(), problems);
         }
         if (isPki(settings)) {
-            settings.text("cluster_ca_cert")
-                    .ifPresent(value -> ListenerCertificateRules.certificateLoads("cluster_ca_cert", value, problems));
+            settings.text("cluster_ca_cert").ifPresent(value -> checkAuthorities(value, problems));
         }
+    }
+
+    private static void checkAuthorities(String value, Problems problems) {
+        if (!ListenerCertificateRules.certificateLoads("cluster_ca_cert", value, problems)) {
+            return;
+        }
+        PemValue.of(value).certificates().stream()
+                .filter(each -> !each.getSubjectX500Principal().equals(each.getIssuerX500Principal()))
+                .forEach(each -> problems.warning("cluster_ca_cert: \"" + each.getSubjectX500Principal()
+                        + "\" is no root certificate; it is trusted as it stands, whoever issued it"));
     }
 
     private static void warnOfExpiry(String certificate, Problems problems) {
