@@ -111,6 +111,8 @@ public class SchemasResource {
     }
 
     private EntityType type(String name) {
-        return catalog.type(name).orElseThrow(() -> new MessageException(404, "No entity named '" + name + "'"));
+        return catalog.type(name)
+                .or(() -> catalog.report(name))
+                .orElseThrow(() -> new MessageException(404, "No entity named '" + name + "'"));
     }
 }

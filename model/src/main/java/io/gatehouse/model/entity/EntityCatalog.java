@@ -38,10 +38,14 @@ public final class EntityCatalog implements EntityReferences {
     /** The kinds of vaults that entities can configure. */
     private static final List<String> VAULTS = List.of("env");
 
+    /** What is reported in the form of entities, but not kept as one. */
+    private static final List<String> REPORTS = List.of("clustering_data_planes");
+
     private static final String NO_HANDLER =
             "this node has no handler for the plugin '%s'; remove it, or use nodes that have one";
 
     private final Map<String, EntityType> types = new LinkedHashMap<>();
+    private final Map<String, EntityType> reports = new LinkedHashMap<>();
     private final Map<String, Schema> vaults = new TreeMap<>();
     private final Map<String, PluginDefinition> plugins = new TreeMap<>();
 
@@ -61,6 +65,7 @@ public final class EntityCatalog implements EntityReferences {
             schemas.put(plugin.name(), plugin.schema());
         }
         VAULTS.forEach(name -> catalog.vaults.put(name, Schema.of(load("vault/" + name))));
+        REPORTS.forEach(name -> catalog.reports.put(name, EntityType.of(load(name))));
         for (String name : CORE) {
             EntityType type = EntityType.of(FlavorFilter.apply(load(name), flavor));
             catalog.types.put(
@@ -84,6 +89,7 @@ public final class EntityCatalog implements EntityReferences {
     public EntityCatalog withoutHandlers(Collection<String> names, Collection<EntityType> entities) {
         EntityCatalog catalog = new EntityCatalog();
         catalog.types.putAll(types);
+        catalog.reports.putAll(reports);
         catalog.vaults.putAll(vaults);
         catalog.plugins.putAll(plugins);
         Map<String, String> refusals = new TreeMap<>();
@@ -104,6 +110,11 @@ public final class EntityCatalog implements EntityReferences {
     /** The type with this name, or empty. */
     public Optional<EntityType> type(String name) {
         return Optional.ofNullable(types.get(name));
+    }
+
+    /** What is reported under this name in the form of an entity that nobody configures, or empty. */
+    public Optional<EntityType> report(String name) {
+        return Optional.ofNullable(reports.get(name));
     }
 
     /** All types, parents before those that refer to them. */

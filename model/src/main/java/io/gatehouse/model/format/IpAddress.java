@@ -45,6 +45,12 @@ public final class IpAddress {
         return Optional.of(address);
     }
 
+    /** The problem with {@code text} as an address of either kind. */
+    public static Optional<String> problem(String text) {
+        boolean good = parseV4(text).isPresent() || parseV6(text).isPresent();
+        return good ? Optional.empty() : Optional.of("not an ip address: " + text);
+    }
+
     /** Eight groups of four hexadecimal digits, without brackets. */
     public static String expand(byte[] v6) {
         StringBuilder out = new StringBuilder(39);

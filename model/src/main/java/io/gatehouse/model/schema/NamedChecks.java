@@ -2,6 +2,7 @@ package io.gatehouse.model.schema;
 
 import io.gatehouse.model.format.CertificateText;
 import io.gatehouse.model.format.HostText;
+import io.gatehouse.model.format.IpAddress;
 import io.gatehouse.model.format.IpRange;
 import io.gatehouse.model.format.NameText;
 import io.gatehouse.model.format.PathText;
@@ -64,6 +65,7 @@ final class NamedChecks {
         texts.put("header_name", ValueCheck.ofText(NameText::headerNameProblem));
         texts.put("cookie_name", ValueCheck.ofText(NameText::cookieNameProblem));
         texts.put("ip_or_cidr", ValueCheck.ofText(IpRange::problem));
+        texts.put("ip", ValueCheck.ofText(IpAddress::problem));
         texts.put("url", ValueCheck.ofText(Url::problem));
         texts.put("certificate", ValueCheck.ofText(CertificateText::certificateProblem));
         texts.put("private_key", ValueCheck.ofText(CertificateText::privateKeyProblem));

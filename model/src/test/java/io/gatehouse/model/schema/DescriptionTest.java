@@ -39,6 +39,13 @@ class DescriptionTest {
     }
 
     @Test
+    void describesDataPlanesAsRecorded() {
+        assertSame(
+                body(Recordings.json("recorded/schemas/clustering_data_planes.json")),
+                catalog.report("clustering_data_planes").orElseThrow().schema().describe());
+    }
+
+    @Test
     void describesKindsOfVaultsAsRecorded() {
         assertSame(
                 Recordings.json("recorded/schemas/vaults/env.json"),

@@ -12,6 +12,7 @@ import io.gatehouse.model.entity.PluginDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -40,6 +41,26 @@ class PluginSchemaTest {
                     .collect(Collectors.toCollection(TreeSet::new));
             assertEquals(schemas, new TreeSet<>(BundledPlugins.names()));
         }
+    }
+
+    @Test
+    void everyRecordedSchemaHasOne() throws IOException {
+        Set<String> missing = new TreeSet<>();
+        Set<String> known = Stream.concat(
+                        catalog.types().stream().map(EntityType::name),
+                        catalog.plugins().stream().map(PluginDefinition::name))
+                .collect(Collectors.toSet());
+        for (String folder : List.of("recorded/schemas", "recorded/schemas/plugins")) {
+            try (Stream<Path> files = Files.list(Recorded.file(folder))) {
+                files.map(file -> file.getFileName().toString())
+                        .filter(file -> file.endsWith(".json") && !file.startsWith("_"))
+                        .map(file -> file.substring(0, file.length() - ".json".length()))
+                        .filter(name ->
+                                !known.contains(name) && catalog.report(name).isEmpty())
+                        .forEach(missing::add);
+            }
+        }
+        assertEquals(Set.of(), missing);
     }
 
     @Test

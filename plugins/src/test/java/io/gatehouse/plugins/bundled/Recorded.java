@@ -67,6 +67,11 @@ final class Recorded {
         }
     }
 
+    static Path file(String name) {
+        assumePresent();
+        return ROOT.resolve(name);
+    }
+
     private static Stream<String> lines(String file) {
         assumePresent();
         try {
