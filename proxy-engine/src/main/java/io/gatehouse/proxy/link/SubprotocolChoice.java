@@ -38,7 +38,7 @@ final class SubprotocolChoice extends ChannelInboundHandlerAdapter {
             choice = Optional.ofNullable(answer.headers().get(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL));
             answer.headers().remove(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL);
             context.pipeline().remove(this);
-            if (choice.equals(Optional.of(String.join(", ", offered)))) {
+            if (offered.size() > 1 && choice.equals(Optional.of(String.join(", ", offered)))) {
                 // some servers repeat the offer as a whole, which chooses nothing
                 choice = Optional.empty();
             }

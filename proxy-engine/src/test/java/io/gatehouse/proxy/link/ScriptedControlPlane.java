@@ -13,9 +13,13 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
@@ -32,6 +36,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLException;
@@ -48,6 +53,8 @@ final class ScriptedControlPlane implements AutoCloseable {
     private volatile Channel session;
     /** Subprotocols that it knows, comma-separated; null for one that knows none. */
     volatile String subprotocols;
+    /** Paths that are answered with 404. */
+    volatile Set<String> missing = Set.of();
 
     /** OpenSSL accepts the server name with the underscore without an option of the JVM. */
     ScriptedControlPlane(CertificatePair pair, int port) throws SSLException {
@@ -122,6 +129,13 @@ final class ScriptedControlPlane implements AutoCloseable {
                             .append(header.getValue())
                             .append('\n'));
             requests.add(text.toString());
+            if (missing.contains(request.uri())) {
+                DefaultFullHttpResponse answer =
+                        new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.NOT_FOUND);
+                HttpUtil.setContentLength(answer, 0);
+                context.writeAndFlush(answer);
+                return;
+            }
             new WebSocketServerHandshakerFactory("wss://127.0.0.1/", subprotocols, false, 1 << 24)
                     .newHandshaker(request)
                     .handshake(context.channel(), request)
