@@ -3,12 +3,16 @@ package io.gatehouse.acceptance.node;
 import java.util.List;
 import java.util.Locale;
 
-/** Measured times, shown in the output of the tests. They are for readers: on a busy machine they prove nothing. */
+/** Measured times and counts, shown in the output of the tests. They are for readers: on a busy machine they prove nothing. */
 public final class Figures {
     private Figures() {}
 
     public static void milliseconds(String what, double value) {
         System.out.printf(Locale.ROOT, "[figure] %s: %.0f ms%n", what, value);
+    }
+
+    public static void count(String what, int value) {
+        System.out.printf(Locale.ROOT, "[figure] %s: %d%n", what, value);
     }
 
     /** Shows median, smallest and largest of a non-empty list. */

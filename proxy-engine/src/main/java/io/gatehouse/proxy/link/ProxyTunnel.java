@@ -88,7 +88,7 @@ final class ProxyTunnel extends ByteToMessageDecoder {
 
     private void refused(ChannelHandlerContext context, String status) {
         String remedy = switch (status) {
-            case "407" ->
+            case "401", "407" ->
                 proxy.credentials().isPresent()
                         ? "; it does not accept the user and password of proxy_server"
                         : "; it asks for a user and password, which proxy_server has not";

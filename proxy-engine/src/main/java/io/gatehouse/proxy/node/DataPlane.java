@@ -130,6 +130,11 @@ public final class DataPlane implements AutoCloseable {
             System.err.println("prefix directory " + prefix + " not found, trying to create it");
             Files.createDirectories(prefix);
         }
+        if (!Files.isWritable(prefix)) {
+            throw new StartException(
+                    "prefix: " + prefix + " cannot be written; the node keeps its lock, its identity and"
+                            + " its logs there, so name another directory or make this one writable for the node's user");
+        }
         NodeLog.configure(settings.requiredText("log_level"), settings.pathInPrefix("proxy_error_log"));
         settings.warnings().forEach(LOG::warn);
         return prefix;

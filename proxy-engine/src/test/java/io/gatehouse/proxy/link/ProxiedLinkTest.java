@@ -121,6 +121,7 @@ class ProxiedLinkTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+                    401 Unauthorized | ; it does not accept the user and password of proxy_server
                     407 Proxy Authentication Required | ; it does not accept the user and password of proxy_server
                     403 Forbidden | ; it does not allow tunnels to CP
                     502 Bad Gateway | ; it cannot reach CP
