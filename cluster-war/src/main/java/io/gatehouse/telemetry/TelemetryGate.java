@@ -59,11 +59,9 @@ public class TelemetryGate extends HttpFilter {
     @Override
     public void init() {
         if (telemetryPort == null) {
-            Set<Integer> ports = settings.isSet("cluster_telemetry_listen")
-                    ? settings.listeners("cluster_telemetry_listen").stream()
-                            .map(Listener::port)
-                            .collect(Collectors.toSet())
-                    : Set.of();
+            Set<Integer> ports = settings.listeners("cluster_telemetry_listen").stream()
+                    .map(Listener::port)
+                    .collect(Collectors.toSet());
             telemetryPort = ports::contains;
         }
     }

@@ -4,18 +4,27 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gatehouse.cluster.telemetry.TelemetryIntake;
 import io.gatehouse.cluster.trust.PinnedTrust;
 import io.gatehouse.model.pki.CertificatePair;
 import io.gatehouse.model.pki.ClusterCertificate;
+import jakarta.servlet.ServletContext;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.server.ServerContainer;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.lang.reflect.Proxy;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,13 +32,16 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
+import javax.sql.DataSource;
 import org.apache.catalina.Context;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
@@ -41,6 +53,7 @@ import org.apache.tomcat.util.net.SSLHostConfigCertificate.Type;
 import org.apache.tomcat.websocket.server.WsSci;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +65,11 @@ class TelemetryLinkTest {
     private static final CertificatePair PAIR = ClusterCertificate.generate(Duration.ofDays(2));
     private static final String NODE =
             "?node_id=5c3c1875-5887-4cbd-938f-155794307ee4&node_hostname=probe&node_version=3.9.3";
-    private static final String HELLO = "{\"type\":\"hello\",\"format\":1}";
+    private static final String HELLO =
+            "{\"type\":\"hello\",\"format\":1,\"stream\":\"5c3c1875-5887-4cbd-938f-155794307ee4\"}";
+    private static final String BATCH = "{\"type\":\"batch\",\"sequence\":3,\"dropped\":0,\"rows\":[%s]}";
+
+    private static final ScheduledExecutorService SCHEDULER = Executors.newSingleThreadScheduledExecutor();
 
     @TempDir
     private static Path folder;
@@ -70,7 +87,8 @@ class TelemetryLinkTest {
         server.setConnector(telemetry);
         server.getService().addConnector(other);
         Context context = server.addContext("/v1", folder.toString());
-        context.addServletContainerInitializer(new WsSci(), Set.of(TelemetryEndpoint.class));
+        context.addServletContainerInitializer(new WsSci(), Set.of());
+        context.addServletContainerInitializer((classes, application) -> addEndpoint(application), Set.of());
         FilterDef gate = new FilterDef();
         gate.setFilterName("gate");
         gate.setFilter(new TelemetryGate(
@@ -86,8 +104,33 @@ class TelemetryLinkTest {
         server.start();
     }
 
+    /** The database is nobody: what would be stored is sent back. */
+    private static void addEndpoint(ServletContext application) {
+        DataSource away = (DataSource) Proxy.newProxyInstance(
+                TelemetryLinkTest.class.getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (proxy, method, arguments) -> {
+                    throw new SQLException("connection refused", "08001");
+                });
+        TelemetryIntake intake = new TelemetryIntake(away, SCHEDULER, Clock.systemUTC());
+        ServerEndpointConfig config = ServerEndpointConfig.Builder.create(TelemetryEndpoint.class, "/telemetry")
+                .configurator(new ServerEndpointConfig.Configurator() {
+                    @Override
+                    public <T> T getEndpointInstance(Class<T> type) {
+                        return type.cast(new TelemetryEndpoint(intake));
+                    }
+                })
+                .build();
+        try {
+            ((ServerContainer) application.getAttribute(ServerContainer.class.getName())).addEndpoint(config);
+        } catch (DeploymentException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @AfterAll
     static void stop() throws Exception {
+        SCHEDULER.shutdownNow();
         server.stop();
         server.destroy();
     }
@@ -149,15 +192,18 @@ class TelemetryLinkTest {
     }
 
     @Test
-    void countsTheRecordsOfADataPlane() throws Exception {
+    void greetsAndAnswers() throws Exception {
         Answers answers = new Answers();
         WebSocket link = connect(answers);
         link.sendText(HELLO, true);
         assertEquals("{\"type\":\"welcome\",\"format\":1}", answers.next());
-        link.sendText("{\"type\":\"records\",\"records\":[{},{},{}],\"dropped\":2}", true);
-        assertEquals("{\"type\":\"received\",\"records\":3}", answers.next());
-        link.sendText("{\"type\":\"records\",\"records\":[]}", true);
-        assertEquals("{\"type\":\"received\",\"records\":0}", answers.next());
+        link.sendText(BATCH.formatted(""), true);
+        assertEquals("{\"type\":\"received\",\"sequence\":3}", answers.next());
+        link.sendText(
+                BATCH.formatted("{\"start\":60,\"status_class\":2,\"latency_ms\":1,"
+                        + "\"buckets\":[1,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]}"),
+                true);
+        assertEquals("{\"type\":\"busy\",\"sequence\":3,\"retry_after\":5}", answers.next());
         link.sendClose(WebSocket.NORMAL_CLOSURE, "");
         assertEquals("closed 1000 ", answers.next());
     }
@@ -167,9 +213,10 @@ class TelemetryLinkTest {
             delimiter = ';',
             quoteCharacter = '`',
             value = {
-                "{\"type\":\"records\",\"records\":[]}; the first message must be of type hello",
-                "{\"type\":\"hello\",\"format\":2}; format 2 is not known here",
-                "{\"type\":\"hello\"}; \"format\" must be a whole number, 0 or greater",
+                "{\"type\":\"batch\",\"sequence\":1,\"dropped\":0,\"rows\":[]}; the first message must be of type hello",
+                "{\"type\":\"hello\",\"format\":2,\"stream\":\"5c3c1875-5887-4cbd-938f-155794307ee4\"}; format 2 is not",
+                "{\"type\":\"hello\",\"format\":1}; \"stream\" must be a UUID",
+                "{\"type\":\"welcome\",\"format\":1}; only hello and batch are sent",
                 "{\"type\":\"x\"}; type \"x\" is not known",
                 "no json; the message is no JSON"
             })
@@ -181,6 +228,41 @@ class TelemetryLinkTest {
     }
 
     @Test
+    void closesOnABatchThatBreaksALimit() throws Exception {
+        Answers answers = new Answers();
+        WebSocket link = connect(answers);
+        link.sendText(HELLO, true);
+        answers.next();
+        link.sendText(BATCH.formatted("{\"start\":61}"), true);
+        assertEquals("closed 1003 \"start\" must be a multiple of 60, not 61", answers.next());
+    }
+
+    @Test
+    void closesOnASecondHello() throws Exception {
+        Answers answers = new Answers();
+        WebSocket link = connect(answers);
+        link.sendText(HELLO, true);
+        answers.next();
+        link.sendText(HELLO, true);
+        assertEquals("closed 1003 a second hello; a data plane says it once", answers.next());
+    }
+
+    @Test
+    void closesOnBytes() throws Exception {
+        Answers answers = new Answers();
+        connect(answers).sendBinary(ByteBuffer.wrap(new byte[] {1, 2, 3}), true);
+        assertEquals("closed 1003 messages are text", answers.next());
+    }
+
+    @Test
+    void closesOnAMessageThatIsTooLong() throws Exception {
+        Answers answers = new Answers();
+        connect(answers).sendText(" ".repeat(4 * 1024 * 1024 + 1), true);
+        assertTrue(answers.next().startsWith("closed 1009"));
+    }
+
+    @Test
+    @Tag("R147")
     void letsNobodyInWithoutThePinnedCertificate() {
         assertEquals(403, refusal(Optional.empty(), telemetry, "/v1/telemetry" + NODE));
         assertEquals(

@@ -16,10 +16,9 @@ import java.util.Map;
  * application tells its listeners apart by the port alone.
  */
 final class ListenerPorts {
-    private static final String WHEN_SET = "cluster_telemetry_listen";
     private static final String WITH_PAGES = "admin_gui_listen";
     private static final List<String> SETTINGS =
-            List.of("admin_listen", "status_listen", "cluster_listen", WHEN_SET, WITH_PAGES);
+            List.of("admin_listen", "status_listen", "cluster_listen", "cluster_telemetry_listen", WITH_PAGES);
 
     private ListenerPorts() {}
 
@@ -30,9 +29,6 @@ final class ListenerPorts {
         List<String> problems = new ArrayList<>();
         Map<Integer, String> owners = new HashMap<>();
         for (String setting : SETTINGS) {
-            if (setting.equals(WHEN_SET) && !settings.isSet(WHEN_SET)) {
-                continue;
-            }
             List<Listener> listeners =
                     setting.equals(WITH_PAGES) ? settings.guiListeners() : settings.listeners(setting);
             for (Listener listener : listeners) {

@@ -86,8 +86,7 @@ final class Listeners {
      * @throws StartException when the cluster's certificate or a listener cannot be used
      */
     TelemetryListeners telemetry() {
-        List<Listener> listeners =
-                settings.isSet("cluster_telemetry_listen") ? understood("cluster_telemetry_listen") : List.of();
+        List<Listener> listeners = understood("cluster_telemetry_listen");
         Path keys = prefix.ssl().resolve("telemetry.p12");
         Path trust = prefix.ssl().resolve("telemetry-trust.p12");
         if (!listeners.isEmpty()) {

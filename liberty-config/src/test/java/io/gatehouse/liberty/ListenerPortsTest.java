@@ -69,6 +69,7 @@ class ListenerPortsTest {
         environment.put("KONG_ADMIN_LISTEN", admin);
         environment.put("KONG_STATUS_LISTEN", status);
         environment.put("KONG_CLUSTER_LISTEN", cluster);
+        environment.put("KONG_CLUSTER_TELEMETRY_LISTEN", "off");
         return Settings.loadAs(Role.CONTROL_PLANE, environment, Optional.empty(), Map.of());
     }
 }

@@ -78,6 +78,7 @@ public final class ContainerServer implements BeforeAllCallback {
                 + " -Dgatehouse.override.prefix=" + folder.resolve("node")
                 + " -Dgatehouse.override.status_listen=off"
                 + " -Dgatehouse.override.cluster_listen=127.0.0.1:" + Ports.free()
+                + " -Dgatehouse.override.cluster_telemetry_listen=off"
                 + " -Dgatehouse.override.cluster_cert=" + folder.resolve("cluster.crt")
                 + " -Dgatehouse.override.cluster_cert_key=" + folder.resolve("cluster.key");
     }

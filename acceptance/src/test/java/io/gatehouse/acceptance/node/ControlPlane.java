@@ -12,12 +12,14 @@ public final class ControlPlane extends NodeProcess {
     private final int adminPort = Ports.free();
     private final int adminTlsPort = Ports.free();
     private final int clusterPort = Ports.free();
+    private int telemetryPort;
 
     ControlPlane(String name, Path prefix, ClusterPair pair) {
         super(name, prefix);
         this.pair = pair;
         set("admin_listen", "127.0.0.1:" + adminPort + ", 127.0.0.1:" + adminTlsPort + " http2 ssl");
         set("cluster_listen", "127.0.0.1:" + clusterPort);
+        set("cluster_telemetry_listen", "off");
         set("cluster_cert", pair.certificate().toString());
         set("cluster_cert_key", pair.key().toString());
     }
@@ -54,6 +56,18 @@ public final class ControlPlane extends NodeProcess {
 
     public int clusterPort() {
         return clusterPort;
+    }
+
+    /** Opens a listener for telemetry, which nodes of tests have not by themselves. */
+    public ControlPlane withTelemetry() {
+        telemetryPort = Ports.free();
+        set("cluster_telemetry_listen", "127.0.0.1:" + telemetryPort);
+        return this;
+    }
+
+    /** Where data planes report to, after {@link #withTelemetry()}. */
+    public int telemetryPort() {
+        return telemetryPort;
     }
 
     /** The pair that it was given, and that its data planes need. */

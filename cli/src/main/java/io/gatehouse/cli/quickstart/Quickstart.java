@@ -140,6 +140,10 @@ final class Quickstart {
         ports.check(dataPlane, "proxy_listen", "set KONG_PROXY_LISTEN, for example to 0.0.0.0:9000");
         ports.check(controlPlane, "admin_listen", "set KONG_ADMIN_LISTEN, for example to 127.0.0.1:9001");
         ports.check(controlPlane, "cluster_listen", "set KONG_CLUSTER_LISTEN, for example to 127.0.0.1:9005");
+        ports.check(
+                controlPlane,
+                "cluster_telemetry_listen",
+                "set KONG_CLUSTER_TELEMETRY_LISTEN, for example to 127.0.0.1:9006");
         ports.check(controlPlane, "status_listen", "set KONG_STATUS_LISTEN, for example to 127.0.0.1:9007");
         ports.check(
                 dataPlane,

@@ -22,7 +22,8 @@ final class MigrationScripts implements AutoCloseable {
             "V5__vaults_and_keys.sql",
             "V6__credentials.sql",
             "V7__change_log_at_commit.sql",
-            "V8__delivery.sql");
+            "V8__delivery.sql",
+            "V9__telemetry.sql");
 
     private final Path folder;
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.xpath.XPathFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
@@ -31,6 +32,19 @@ class ServerFilesTest {
         assertEquals("http/2", value(xml, "//httpEndpoint[@httpsPort='9444']/@protocolVersion"));
         assertEquals("admin-tls", value(xml, "//httpEndpoint[@httpsPort='9444']/sslOptions/@sslRef"));
         assertEquals("/p/ssl/admin.p12", value(xml, "//keyStore[@id='admin-keys']/@location"));
+    }
+
+    @Test
+    @Tag("R41")
+    @Tag("R43")
+    void asksForCertificatesWhereDataPlanesReport() throws Exception {
+        Document xml = parse(
+                files("off", "off", "0.0.0.0:8006, 127.0.0.1:9006", Map.of()).document());
+
+        assertEquals("2", value(xml, "count(//httpEndpoint)"));
+        assertEquals("-1", value(xml, "//httpEndpoint[@httpsPort='8006']/@httpPort"));
+        assertEquals("telemetry-tls", value(xml, "//httpEndpoint[@httpsPort='9006']/sslOptions/@sslRef"));
+        assertEquals("true", value(xml, "//ssl[@id='telemetry-tls']/@clientAuthenticationSupported"));
     }
 
     @Test
@@ -63,8 +77,20 @@ class ServerFilesTest {
     }
 
     private static ServerFiles files(String admin, String status, Map<String, String> database) {
+        return files(admin, status, "off", database);
+    }
+
+    private static ServerFiles files(String admin, String status, String telemetry, Map<String, String> database) {
         Settings settings = Settings.load(
-                Map.of("KONG_ADMIN_LISTEN", admin, "KONG_STATUS_LISTEN", status), Optional.empty(), Map.of());
+                Map.of(
+                        "KONG_ADMIN_LISTEN",
+                        admin,
+                        "KONG_STATUS_LISTEN",
+                        status,
+                        "KONG_CLUSTER_TELEMETRY_LISTEN",
+                        telemetry),
+                Optional.empty(),
+                Map.of());
         return new ServerFiles(
                 Path.of("/opt/gatehouse"),
                 List.of(
@@ -81,9 +107,7 @@ class ServerFilesTest {
                                 Optional.empty(),
                                 Optional.empty())),
                 new TelemetryListeners(
-                        settings.isSet("cluster_telemetry_listen")
-                                ? settings.listeners("cluster_telemetry_listen")
-                                : List.of(),
+                        settings.listeners("cluster_telemetry_listen"),
                         Path.of("/p/ssl/telemetry.p12"),
                         Path.of("/p/ssl/telemetry-trust.p12")),
                 Path.of("/p/liberty/signing.keys"),

@@ -375,6 +375,11 @@ public final class HttpExchange implements Exchange {
         return worker.epochMillis(timings.start());
     }
 
+    /** Milliseconds from the request to the last byte of its response, once that was sent. */
+    public long totalMillis() {
+        return timings.totalMillis();
+    }
+
     String path() {
         return path;
     }

@@ -59,13 +59,18 @@ public record LinkTls(SslContext context, String serverName) {
     }
 
     SslHandler handler(ByteBufAllocator allocator) {
+        return new SslHandler(engine(allocator));
+    }
+
+    /** A client's engine for one connection, with the server name set. */
+    public SSLEngine engine(ByteBufAllocator allocator) {
         SSLEngine engine = context.newEngine(allocator);
         SSLParameters parameters = engine.getSSLParameters();
         if (!NetUtil.isValidIpV4Address(serverName) && !NetUtil.isValidIpV6Address(serverName)) {
             parameters.setServerNames(List.of(new RawServerName(serverName)));
         }
         engine.setSSLParameters(parameters);
-        return new SslHandler(engine);
+        return engine;
     }
 
     /** A host name that is sent unchecked; the JDK's own class knows only names after the letter of the standard. */

@@ -9,6 +9,7 @@ import io.gatehouse.proxy.client.ClientLimits;
 import io.gatehouse.proxy.client.LoopConnections;
 import io.gatehouse.proxy.config.GatewayConfig;
 import io.gatehouse.proxy.deadline.DeadlineWheel;
+import io.gatehouse.proxy.exchange.AccessRecorder;
 import io.gatehouse.proxy.exchange.ProxySettings;
 import io.gatehouse.proxy.exchange.Worker;
 import io.gatehouse.proxy.tls.ServerContexts;
@@ -33,6 +34,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
@@ -66,6 +68,19 @@ public final class ProxyServer implements AutoCloseable {
      * @throws IOException when an address cannot be bound, or a file not be written
      */
     public static ProxyServer start(Settings settings, Supplier<GatewayConfig> configuration) throws IOException {
+        return start(settings, configuration, Optional.empty());
+    }
+
+    /**
+     * As {@link #start(Settings, Supplier)}.
+     *
+     * @param observer makes what the exchanges of an event loop report to, beside the access log
+     */
+    public static ProxyServer start(
+            Settings settings,
+            Supplier<GatewayConfig> configuration,
+            Optional<Function<EventLoop, AccessRecorder>> observer)
+            throws IOException {
         List<Listener> listeners = settings.listeners("proxy_listen");
         refuseUnsupported(listeners);
         Transport transport = Transport.best();
@@ -75,7 +90,7 @@ public final class ProxyServer implements AutoCloseable {
                 new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("proxy"), transport.handlers());
         ProxyServer server = new ProxyServer(group, accessLog, Allocators.pooled(threads));
         try {
-            server.serve(settings, listeners, configuration, transport);
+            server.serve(settings, listeners, configuration, transport, observer);
             return server;
         } catch (IOException | RuntimeException e) {
             server.close();
@@ -85,11 +100,15 @@ public final class ProxyServer implements AutoCloseable {
 
     /** Listeners without TLS come first: setting TLS up takes longer than all the rest. */
     private void serve(
-            Settings settings, List<Listener> listeners, Supplier<GatewayConfig> configuration, Transport transport)
+            Settings settings,
+            List<Listener> listeners,
+            Supplier<GatewayConfig> configuration,
+            Transport transport,
+            Optional<Function<EventLoop, AccessRecorder>> observer)
             throws IOException {
         boolean secure = listeners.stream().anyMatch(Listener::ssl);
         LazyTls tls = new LazyTls(settings, secure);
-        makeWorkers(settings, configuration, transport, tls.upstreamContexts());
+        makeWorkers(settings, configuration, transport, tls.upstreamContexts(), observer);
         bind(settings, listeners, false, configuration, transport, Optional.empty());
         if (secure) {
             bind(settings, listeners, true, configuration, transport, Optional.of(tls.serverContexts()));
@@ -122,7 +141,8 @@ public final class ProxyServer implements AutoCloseable {
             Settings settings,
             Supplier<GatewayConfig> configuration,
             Transport transport,
-            UpstreamTlsContexts contexts) {
+            UpstreamTlsContexts contexts,
+            Optional<Function<EventLoop, AccessRecorder>> observer) {
         ProxySettings proxySettings = ProxySettings.of(settings);
         for (EventExecutor executor : group) {
             EventLoop loop = (EventLoop) executor;
@@ -131,9 +151,15 @@ public final class ProxyServer implements AutoCloseable {
             UpstreamConnections upstreams = new UpstreamConnections(
                     loop, transport.clientChannel(), allocator, deadlines, proxySettings.upstreamKeepAlive(), contexts);
             Worker worker = new Worker(
-                    loop, configuration, proxySettings, upstreams, deadlines, allocator, accessLog.recorder(loop));
+                    loop, configuration, proxySettings, upstreams, deadlines, allocator, recorder(loop, observer));
             loops.put(loop, new LoopConnections(worker));
         }
+    }
+
+    private AccessRecorder recorder(EventLoop loop, Optional<Function<EventLoop, AccessRecorder>> observer) {
+        AccessRecorder log = accessLog.recorder(loop);
+        return observer.map(maker -> log == AccessRecorder.OFF ? maker.apply(loop) : log.and(maker.apply(loop)))
+                .orElse(log);
     }
 
     private void bind(

@@ -24,6 +24,7 @@ import io.gatehouse.proxy.dns.DnsSettings;
 import io.gatehouse.proxy.dns.NameResolver;
 import io.gatehouse.proxy.link.ControlPlaneLink;
 import io.gatehouse.proxy.link.ControlPlaneOrder;
+import io.gatehouse.proxy.link.ForwardProxy;
 import io.gatehouse.proxy.link.LinkAddress;
 import io.gatehouse.proxy.link.LinkIdentity;
 import io.gatehouse.proxy.link.LinkSessions;
@@ -33,6 +34,7 @@ import io.gatehouse.proxy.link.TrustWatch;
 import io.gatehouse.proxy.listener.ProxyServer;
 import io.gatehouse.proxy.status.StatusRoutes;
 import io.gatehouse.proxy.status.StatusServer;
+import io.gatehouse.proxy.telemetry.Telemetry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -94,12 +96,15 @@ public final class DataPlane implements AutoCloseable {
         cache.ifPresent(parts::push);
         active = activeConfiguration(identity, plugins);
         new StartConfiguration(settings, active, cache).load();
-        proxy = ProxyServer.start(settings, active);
+        Optional<LinkTrust> trust = settings.role() == Role.DATA_PLANE ? Optional.of(linkTrust()) : Optional.empty();
+        Optional<Telemetry> telemetry = trust.flatMap(known -> telemetry(identity, known));
+        // ends after the proxy, so that it can send what the last requests were
+        telemetry.ifPresent(parts::push);
+        proxy = ProxyServer.start(settings, active, telemetry.map(each -> each::recorder));
         parts.push(() -> proxy.drain(DRAIN_LIMIT));
         startStatus();
-        if (settings.role() == Role.DATA_PLANE) {
-            startLink(identity, plugins, cache);
-        }
+        trust.ifPresent(known -> startLink(identity, plugins, cache, known));
+        telemetry.ifPresent(Telemetry::start);
         LOG.info(
                 "{} {} is serving as {}: proxy {}, status {}, node {}",
                 Product.NAME,
@@ -159,16 +164,13 @@ public final class DataPlane implements AutoCloseable {
         statusAddresses = new StatusListeners(settings, server).open();
     }
 
-    private void startLink(Node identity, LoadedPlugins plugins, Optional<ConfigCache> cache) {
+    private void startLink(Node identity, LoadedPlugins plugins, Optional<ConfigCache> cache, LinkTrust trust) {
         int maxPayload = settings.integer("cluster_max_payload");
-        LinkIdentity self =
-                new LinkIdentity(identity.id(), identity.hostname(), Product.COMPATIBLE_VERSION, maxPayload);
         long maxUnpacked = (long) maxPayload * LinkProtocol.DECOMPRESSION_FACTOR;
         ConfigurationKeeper keeper = new ConfigurationKeeper(cache, Clock.systemUTC());
         PushedConfiguration whole = new PushedConfiguration(active, keeper, maxUnpacked);
         FollowedConfiguration followed = new FollowedConfiguration(active, whole, keeper, maxUnpacked);
-        LinkSessions outlet = new OutletSessions(self, introduction(plugins), whole, followed);
-        LinkTrust trust = linkTrust();
+        LinkSessions outlet = new OutletSessions(linkIdentity(identity), introduction(plugins), whole, followed);
         RpcLinkSetting rpc = new RpcLinkSetting(settings, identity, plugins);
         link = Optional.of(link(rpc.configuration(outlet, new SyncedConfiguration(active, keeper)), trust));
         rpc.besides().ifPresent(sessions -> link(sessions, trust));
@@ -189,6 +191,32 @@ public final class DataPlane implements AutoCloseable {
                 .toList();
         boolean shuffled = settings.requiredText("cluster_control_plane_order").equals("random");
         return new ControlPlaneOrder(addresses, shuffled, new Random());
+    }
+
+    /** Only a data plane with an endpoint reports. */
+    private Optional<Telemetry> telemetry(Node identity, LinkTrust trust) {
+        Optional<String> endpoint = settings.text("cluster_telemetry_endpoint");
+        if (endpoint.isEmpty()) {
+            return Optional.empty();
+        }
+        LinkAddress address = LinkAddress.parse(endpoint.get(), LinkProtocol.DEFAULT_PORT);
+        ProxyServerSetting forwardProxy = new ProxyServerSetting(settings);
+        if (forwardProxy.get().flatMap(ForwardProxy::tls).isPresent()) {
+            throw new StartException("cluster_telemetry_endpoint: telemetry cannot go through a proxy_server of https;"
+                    + " use one of http, or unset cluster_telemetry_endpoint");
+        }
+        Optional<String> name =
+                settings.text("cluster_telemetry_server_name").or(() -> settings.text("cluster_server_name"));
+        return Optional.of(new Telemetry(
+                settings, address, linkIdentity(identity), target -> trust.tls(target, name), forwardProxy));
+    }
+
+    private LinkIdentity linkIdentity(Node identity) {
+        return new LinkIdentity(
+                identity.id(),
+                identity.hostname(),
+                Product.COMPATIBLE_VERSION,
+                settings.integer("cluster_max_payload"));
     }
 
     private LinkTrust linkTrust() {
