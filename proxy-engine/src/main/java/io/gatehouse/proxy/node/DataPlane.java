@@ -172,15 +172,21 @@ public final class DataPlane implements AutoCloseable {
         FollowedConfiguration followed = new FollowedConfiguration(active, whole, keeper, maxUnpacked);
         LinkSessions outlet = new OutletSessions(linkIdentity(identity), introduction(plugins), whole, followed);
         RpcLinkSetting rpc = new RpcLinkSetting(settings, identity, plugins);
-        link = Optional.of(link(rpc.configuration(outlet, new SyncedConfiguration(active, keeper)), trust));
-        rpc.besides().ifPresent(sessions -> link(sessions, trust));
+        ControlPlaneLink configuration =
+                link(rpc.configuration(outlet, new SyncedConfiguration(active, keeper)), trust);
+        link = Optional.of(configuration);
+        Optional<ControlPlaneLink> besides = rpc.besides().map(sessions -> link(sessions, trust));
+        // one watch for all links, because a change is told once
+        parts.push(TrustWatch.start(trust, () -> {
+            configuration.renew();
+            besides.ifPresent(ControlPlaneLink::renew);
+        }));
     }
 
     private ControlPlaneLink link(LinkSessions sessions, LinkTrust trust) {
         ControlPlaneLink started =
                 new ControlPlaneLink(controlPlanes(), trust::tls, new ProxyServerSetting(settings), sessions);
         parts.push(started);
-        parts.push(TrustWatch.start(trust, started::renew));
         started.start();
         return started;
     }
