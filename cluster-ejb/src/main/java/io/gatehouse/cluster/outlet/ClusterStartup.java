@@ -122,7 +122,8 @@ public class ClusterStartup {
 
     private Optional<RpcSessions> rpcSessions(CompatibilityRules rules) {
         return settings.flag("cluster_rpc")
-                ? Optional.of(new RpcSessions(registry, rules, Clock.systemUTC(), System::nanoTime))
+                ? Optional.of(new RpcSessions(
+                        registry, rules, settings.integer("cluster_max_payload"), Clock.systemUTC(), System::nanoTime))
                 : Optional.empty();
     }
 

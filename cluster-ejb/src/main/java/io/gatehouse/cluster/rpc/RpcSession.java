@@ -140,6 +140,12 @@ public final class RpcSession {
             LOG.warn("unable to send updated configuration to data plane: {}{}", reason, node.label());
             throw new RpcError(RpcError.SERVER_ERROR, reason);
         }
+        if (!sessions.fits(form)) {
+            String reason = "the configuration takes " + form.text().size() + " bytes, more than cluster_max_payload;"
+                    + " raise it on the control plane and on all data planes";
+            LOG.error("{}{}", reason, node.label());
+            throw new RpcError(RpcError.SERVER_ERROR, reason);
+        }
         if (!warnings.containsAll(form.warnings())) {
             warnings = form.warnings();
             warnings.forEach(warning -> LOG.warn("{}{}", warning, node.label()));

@@ -32,10 +32,12 @@ public final class RpcSessions {
 
     static final long MAX_UNPACKED = 4L * MAX_FRAME;
 
+    private static final int FRAME_OVERHEAD = 1024;
     private static final Duration LIVENESS_CHECK = Duration.ofMillis(500);
 
     private final HeartbeatLog heartbeats;
     private final CompatibilityRules rules;
+    private final int maxPayload;
     private final Clock clock;
     private final LongSupplier ticker;
     private final Set<RpcSession> open = ConcurrentHashMap.newKeySet();
@@ -43,12 +45,15 @@ public final class RpcSessions {
     private Optional<SyncSource> sync = Optional.empty();
 
     /**
+     * @param maxPayload largest frame that data planes take, bytes ({@code cluster_max_payload})
      * @param clock for what the registry shows
      * @param ticker monotonic nanoseconds, for time-outs
      */
-    public RpcSessions(HeartbeatLog heartbeats, CompatibilityRules rules, Clock clock, LongSupplier ticker) {
+    public RpcSessions(
+            HeartbeatLog heartbeats, CompatibilityRules rules, int maxPayload, Clock clock, LongSupplier ticker) {
         this.heartbeats = heartbeats;
         this.rules = rules;
+        this.maxPayload = maxPayload;
         this.clock = clock;
         this.ticker = ticker;
     }
@@ -116,6 +121,11 @@ public final class RpcSessions {
     /** A data plane that does not tell its plugins is taken for one with all of them. */
     DataPlaneKind kind(Hello hello) {
         return rules.kind(hello.version(), hello.plugins().orElseGet(rules::owners));
+    }
+
+    /** Whether data planes can take a form in one frame, with the few bytes around it. */
+    boolean fits(SyncForm form) {
+        return form.text().size() < maxPayload - FRAME_OVERHEAD;
     }
 
     Optional<SyncSource> sync() {

@@ -44,10 +44,8 @@ final class SyncReader {
      * @param rows the form that it knows
      */
     SyncForm read(long since, CompatibleRows rows) {
-        Optional<StoredChanges> changes = since == 0
-                ? Optional.empty()
-                : store.readChanges(since - 1)
-                        .filter(found -> found.revision() - (since - 1) <= RpcProtocol.MAX_VERSIONS_BEHIND);
+        boolean far = since == 0 || version() - since > RpcProtocol.MAX_VERSIONS_BEHIND;
+        Optional<StoredChanges> changes = far ? Optional.empty() : store.readChanges(since - 1);
         List<SyncDelta> deltas = new ArrayList<>();
         if (changes.isPresent()) {
             collect(changes.get(), rows, deltas);

@@ -56,7 +56,11 @@ final class ControlPlane implements AutoCloseable {
         registry = new DataPlaneRegistry(database, Duration.ofDays(14), scheduler);
         store = LocalConfigurationStore.on(transactions, catalog);
         RpcSessions rpc = new RpcSessions(
-                registry, CompatibilityRules.of(catalog), Clock.systemUTC(), () -> System.nanoTime() + lead.get());
+                registry,
+                CompatibilityRules.of(catalog),
+                Outlet.MAX_PAYLOAD,
+                Clock.systemUTC(),
+                () -> System.nanoTime() + lead.get());
         SyncSource sync = rpc.offerSync(store, ExportedType.of(catalog), syncWorker);
         rpc.start(scheduler);
         publisher = new SnapshotPublisher(
