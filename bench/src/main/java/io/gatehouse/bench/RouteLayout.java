@@ -44,6 +44,43 @@ public enum RouteLayout {
             return "/api/orders/17";
         }
     },
+    /** One host, a path of one segment each, all of them prefixes without a slash at the end. */
+    NAMES {
+        @Override
+        void rules(ObjectNode route, int number) {
+            route.putArray("paths").add("/tenant-" + number);
+        }
+
+        @Override
+        String host(int number) {
+            return "api.example.com";
+        }
+
+        @Override
+        String path(int number) {
+            return "/tenant-" + number + "/orders/17";
+        }
+    },
+    /** An expression each, on host and path. */
+    CONDITIONS {
+        @Override
+        void rules(ObjectNode route, int number) {
+            route.put(
+                    "expression",
+                    "http.host == \"api.example.com\" && http.path ^= \"/tenant-" + number
+                            + "/\" && http.method == \"GET\"");
+        }
+
+        @Override
+        String host(int number) {
+            return "api.example.com";
+        }
+
+        @Override
+        String path(int number) {
+            return "/tenant-" + number + "/orders/17";
+        }
+    },
     /** A regular expression each. */
     EXPRESSIONS {
         @Override

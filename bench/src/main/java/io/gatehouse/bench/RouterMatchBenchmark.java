@@ -36,7 +36,7 @@ public class RouterMatchBenchmark {
     @Param
     private RouteLayout layout;
 
-    @Param({"TRADITIONAL_COMPATIBLE", "TRADITIONAL"})
+    @Param({"TRADITIONAL_COMPATIBLE", "TRADITIONAL", "EXPRESSIONS"})
     private RouterFlavor flavor;
 
     private final RouteRequest[] requests = new RouteRequest[64];
@@ -45,6 +45,9 @@ public class RouterMatchBenchmark {
 
     @Setup
     public void compile() {
+        if (layout == RouteLayout.CONDITIONS && flavor != RouterFlavor.EXPRESSIONS) {
+            throw new IllegalArgumentException("routes with expressions need the flavour EXPRESSIONS");
+        }
         router = Compilers.compiler(flavor).compile(layout.table(routes), "").router();
         Random random = new Random(7);
         InetSocketAddress address = new InetSocketAddress("127.0.0.1", 8000);

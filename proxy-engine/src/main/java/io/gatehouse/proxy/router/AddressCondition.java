@@ -12,8 +12,7 @@ import java.net.InetSocketAddress;
 record AddressCondition(Field.Kind field, boolean inside, Network network) implements Condition {
 
     @Override
-    public boolean holds(ExpressionFacts facts, MatchNotes notes) {
-        RouteRequest request = facts.request();
+    public boolean holds(RouteRequest request, int port, MatchNotes notes) {
         InetSocketAddress address = field == Field.Kind.SOURCE_ADDRESS ? request.source() : request.destination();
         return network.contains(address.getAddress()) == inside;
     }

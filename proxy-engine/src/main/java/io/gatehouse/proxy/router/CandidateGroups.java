@@ -95,6 +95,12 @@ final class CandidateGroups implements Candidates {
         return edit.table();
     }
 
+    /** A bound: which group it would be found in depends on the request. */
+    @Override
+    public long first() {
+        return Long.MIN_VALUE;
+    }
+
     @Override
     public RouteRule best(RouteRequest request, int port, long methodBit, Scope scope, RouteRule best) {
         RouteRule found = best;

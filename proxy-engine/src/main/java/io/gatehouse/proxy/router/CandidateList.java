@@ -16,6 +16,11 @@ final class CandidateList implements Candidates {
         this.distinct = distinct(all);
     }
 
+    /** A rule that was alone. */
+    static CandidateList of(RouteRule rule) {
+        return new CandidateList(new Candidate[] {new Candidate(rule, 0)});
+    }
+
     /** A changed copy; null when no candidate is left. */
     static CandidateList with(CandidateList before, RuleChange change) {
         Candidate[] kept = before == null ? NONE : before.all;
@@ -49,6 +54,11 @@ final class CandidateList implements Candidates {
     /** Also those that cannot win while others are there; shared, not to be changed. */
     Candidate[] all() {
         return all;
+    }
+
+    @Override
+    public long first() {
+        return distinct[0].rule().first();
     }
 
     @Override

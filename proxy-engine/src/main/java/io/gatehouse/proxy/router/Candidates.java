@@ -3,7 +3,7 @@ package io.gatehouse.proxy.router;
 import java.util.Arrays;
 
 /** The rules at one place of the index: same host entry, same path. Immutable. */
-sealed interface Candidates permits CandidateList, CandidateGroups {
+sealed interface Candidates permits RouteRule, CandidateList, CandidateGroups {
 
     /** Up to here, comparing one by one is cheaper than looking up. */
     int FEW = 8;
@@ -13,11 +13,13 @@ sealed interface Candidates permits CandidateList, CandidateGroups {
         if (before instanceof CandidateGroups groups) {
             return groups.with(change);
         }
-        CandidateList list = CandidateList.with((CandidateList) before, change);
-        if (list == null || list.size() <= FEW) {
-            return list;
+        CandidateList known = before instanceof RouteRule rule ? CandidateList.of(rule) : (CandidateList) before;
+        CandidateList list = CandidateList.with(known, change);
+        if (list == null || list.size() > FEW) {
+            return list == null ? null : CandidateGroups.of(list.all());
         }
-        return CandidateGroups.of(list.all());
+        Candidate only = list.all()[0];
+        return list.all().length == 1 && only.port() == 0 ? only.rule() : list;
     }
 
     /** Two sorted arrays in one. */
@@ -36,6 +38,9 @@ sealed interface Candidates permits CandidateList, CandidateGroups {
         }
         return merged;
     }
+
+    /** The least {@link RuleOrder#first} that one of them may have. */
+    long first();
 
     /**
      * The first matching rule, or {@code best} when none comes before it.

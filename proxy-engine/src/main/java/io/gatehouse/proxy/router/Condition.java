@@ -6,8 +6,9 @@ sealed interface Condition permits LogicCondition, TextCondition, NumberConditio
     /**
      * Whether it holds.
      *
+     * @param port of the {@code Host} header, or else of the listener
      * @param notes takes what regular expressions and path prefixes matched, in the order of evaluation; null: nobody
      *     wants to know
      */
-    boolean holds(ExpressionFacts facts, MatchNotes notes);
+    boolean holds(RouteRequest request, int port, MatchNotes notes);
 }

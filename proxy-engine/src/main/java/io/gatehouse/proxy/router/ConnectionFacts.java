@@ -2,16 +2,13 @@ package io.gatehouse.proxy.router;
 
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.Locale;
 
 /** A connection as expressions see it: what only requests have is absent. */
 record ConnectionFacts(ConnectionRequest connection) implements RouteRequest {
 
-    static ExpressionFacts of(ConnectionRequest connection) {
-        return new ExpressionFacts(
-                new ConnectionFacts(connection),
-                connection.protocol().name().toLowerCase(Locale.ROOT),
-                connection.destination().getPort());
+    @Override
+    public String protocol() {
+        return connection.protocol().text();
     }
 
     @Override

@@ -24,11 +24,13 @@ final class HostIndex {
     /** The changes of some rules, by host entry and path prefix. For one thread. */
     static final class Changes {
         private final Map<HostRule.Kind, Map<String, Map<String, RuleChange>>> byKind = new HashMap<>();
+        private final Map<String, String> prefixes = new HashMap<>();
 
         RuleChange at(HostRule host, String prefix) {
             return byKind.computeIfAbsent(host.kind(), kind -> new HashMap<>())
                     .computeIfAbsent(host.name(), name -> new HashMap<>(2))
-                    .computeIfAbsent(prefix, text -> new RuleChange());
+                    // equal texts as one object: it stays in the processor's cache
+                    .computeIfAbsent(prefixes.computeIfAbsent(prefix, text -> text), text -> new RuleChange());
         }
     }
 

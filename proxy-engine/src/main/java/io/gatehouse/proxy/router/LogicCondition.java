@@ -23,11 +23,11 @@ record LogicCondition(Kind kind, Condition first, Condition second) implements C
     }
 
     @Override
-    public boolean holds(ExpressionFacts facts, MatchNotes notes) {
-        boolean left = first.holds(facts, notes);
+    public boolean holds(RouteRequest request, int port, MatchNotes notes) {
+        boolean left = first.holds(request, port, notes);
         return switch (kind) {
-            case AND -> left && second.holds(facts, notes);
-            case OR -> left || second.holds(facts, notes);
+            case AND -> left && second.holds(request, port, notes);
+            case OR -> left || second.holds(request, port, notes);
             case NOT -> !left;
         };
     }

@@ -7,8 +7,8 @@ import io.gatehouse.model.expression.Operator;
 record NumberCondition(Field.Kind field, Operator operator, long literal) implements Condition {
 
     @Override
-    public boolean holds(ExpressionFacts facts, MatchNotes notes) {
-        int order = Long.compare(value(facts), literal);
+    public boolean holds(RouteRequest request, int port, MatchNotes notes) {
+        int order = Long.compare(value(request, port), literal);
         return switch (operator) {
             case EQUALS -> order == 0;
             case NOT_EQUALS -> order != 0;
@@ -20,11 +20,11 @@ record NumberCondition(Field.Kind field, Operator operator, long literal) implem
         };
     }
 
-    private long value(ExpressionFacts facts) {
+    private long value(RouteRequest request, int port) {
         return switch (field) {
-            case SOURCE_PORT -> facts.request().source().getPort();
-            case DESTINATION_PORT -> facts.destinationPort();
-            case SEGMENT_COUNT -> PathSegments.count(facts.request().path());
+            case SOURCE_PORT -> request.source().getPort();
+            case DESTINATION_PORT -> port;
+            case SEGMENT_COUNT -> PathSegments.count(request.path());
             default -> throw new IllegalStateException(field + " holds no integer");
         };
     }

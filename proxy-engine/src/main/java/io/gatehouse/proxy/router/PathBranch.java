@@ -6,21 +6,22 @@ import java.util.Map;
 
 /**
  * Several prefixes. Those that go past the end of this segment (its closing slash included) are found by the whole
- * segment; those that end within it by each length that one of them has. Both take one pass over the segment, however
- * many prefixes there are.
+ * segment; those that end within it by each length that one of them has, longest first, as far as shorter ones can still
+ * win. Both take a pass over the segment, however many prefixes there are.
  */
 final class PathBranch implements PathNode {
-    static final PathBranch EMPTY = new PathBranch(null, TextTable.empty(), TextTable.empty(), 0);
+    static final PathBranch EMPTY = new PathBranch(null, TextTable.empty(), TextTable.empty(), PartLengths.NONE);
 
-    /** Bit of all lengths from here on. */
-    private static final int LONG = 63;
+    /** Takes back one step of the hash: 31 times this is 1, modulo 2^32. */
+    private static final int INVERSE_OF_31 = 0xBDEF7BDF;
 
     private final Candidates here;
     private final TextTable<PathNode> segments;
     private final TextTable<Candidates> parts;
-    private final long partLengths;
+    private final PartLengths partLengths;
 
-    private PathBranch(Candidates here, TextTable<PathNode> segments, TextTable<Candidates> parts, long partLengths) {
+    private PathBranch(
+            Candidates here, TextTable<PathNode> segments, TextTable<Candidates> parts, PartLengths partLengths) {
         this.here = here;
         this.segments = segments;
         this.parts = parts;
@@ -30,18 +31,20 @@ final class PathBranch implements PathNode {
     static PathBranch of(PathLeaf leaf) {
         String rest = leaf.rest();
         if (rest.isEmpty()) {
-            return new PathBranch(leaf.candidates(), EMPTY.segments, EMPTY.parts, 0);
+            return new PathBranch(leaf.candidates(), EMPTY.segments, EMPTY.parts, PartLengths.NONE);
         }
         int end = segmentEnd(rest, 0);
         if (end < 0) {
             TextTable<Candidates> parts =
                     EMPTY.parts.edit().put(rest, leaf.candidates()).table();
-            return new PathBranch(null, EMPTY.segments, parts, lengthBit(rest.length()));
+            PartLengths lengths =
+                    PartLengths.NONE.with(rest.length(), leaf.candidates().first());
+            return new PathBranch(null, EMPTY.segments, parts, lengths);
         }
         PathNode next = new PathLeaf(rest.substring(end), leaf.candidates());
         TextTable<PathNode> segments =
                 EMPTY.segments.edit().put(rest.substring(0, end), next).table();
-        return new PathBranch(null, segments, EMPTY.parts, 0);
+        return new PathBranch(null, segments, EMPTY.parts, PartLengths.NONE);
     }
 
     /** Past the slash that closes the segment; -1: it is the last. A slash at the start belongs to the segment. */
@@ -50,14 +53,12 @@ final class PathBranch implements PathNode {
         return slash < 0 ? -1 : slash + 1;
     }
 
-    private static long lengthBit(int length) {
-        return 1L << Math.min(length, LONG);
-    }
-
     /** A changed copy; null when no rule is left. */
     PathBranch with(Map<String, RuleChange> changes) {
         Candidates newHere = here;
         TextTable.Edit<Candidates> newParts = parts.edit();
+        PartLengths lengths = partLengths;
+        Map<String, String> rests = new HashMap<>();
         Map<String, Map<String, RuleChange>> bySegment = new HashMap<>();
         for (Map.Entry<String, RuleChange> change : changes.entrySet()) {
             String text = change.getKey();
@@ -65,27 +66,22 @@ final class PathBranch implements PathNode {
             if (text.isEmpty()) {
                 newHere = Candidates.with(here, change.getValue());
             } else if (end < 0) {
-                newParts.put(text, Candidates.with(newParts.get(text), change.getValue()));
+                Candidates part = Candidates.with(newParts.get(text), change.getValue());
+                newParts.put(text, part);
+                lengths = part == null ? lengths : lengths.with(text.length(), part.first());
             } else {
                 bySegment
                         .computeIfAbsent(text.substring(0, end), segment -> new HashMap<>(2))
-                        .put(text.substring(end), change.getValue());
+                        // equal texts as one object: it stays in the processor's cache
+                        .put(rests.computeIfAbsent(text.substring(end), rest -> rest), change.getValue());
             }
         }
         TextTable.Edit<PathNode> newSegments = segments.edit();
         bySegment.forEach((segment, rest) -> newSegments.put(segment, PathNode.with(newSegments.get(segment), rest)));
         TextTable<Candidates> changedParts = newParts.table();
-        PathBranch branch = new PathBranch(newHere, newSegments.table(), changedParts, lengths(changedParts));
+        PathBranch branch = new PathBranch(
+                newHere, newSegments.table(), changedParts, changedParts.isEmpty() ? PartLengths.NONE : lengths);
         return newHere == null && branch.segments.isEmpty() && changedParts.isEmpty() ? null : branch;
-    }
-
-    private long lengths(TextTable<Candidates> changed) {
-        if (changed == parts) {
-            return partLengths;
-        }
-        long[] lengths = {0};
-        changed.forEach((text, candidates) -> lengths[0] |= lengthBit(text.length()));
-        return lengths[0];
     }
 
     @Override
@@ -93,22 +89,44 @@ final class PathBranch implements PathNode {
             RouteRequest request, String path, int from, int port, long methodBit, Scope scope, RouteRule best) {
         RouteRule found = here == null ? best : here.best(request, port, methodBit, scope, best);
         int end = segmentEnd(path, from);
-        int last = end < 0 ? path.length() : end;
-        int hash = 0;
-        long lengths = partLengths;
-        for (int i = from; i < last; i++) {
-            hash = 31 * hash + path.charAt(i);
-            if (lengths != 0 && (lengths & lengthBit(i + 1 - from)) != 0) {
-                Candidates part = parts.get(path, from, i + 1, hash);
-                if (part != null) {
-                    found = part.best(request, port, methodBit, scope, found);
-                }
-            }
-        }
-        if (end >= 0) {
-            PathNode next = segments.get(path, from, end, hash);
+        if (end >= 0 && !segments.isEmpty()) {
+            PathNode next = segments.get(path, from, end, TextTable.hash(path, from, end));
             if (next != null) {
                 found = next.best(request, path, end, port, methodBit, scope, found);
+            }
+        }
+        return partLengths.size() == 0
+                ? found
+                : bestPart(request, path, from, end < 0 ? path.length() : end, port, methodBit, scope, found);
+    }
+
+    private RouteRule bestPart(
+            RouteRequest request,
+            String path,
+            int from,
+            int end,
+            int port,
+            long methodBit,
+            Scope scope,
+            RouteRule best) {
+        RouteRule found = best;
+        int hashed = -1;
+        int hash = 0;
+        for (int i = 0; i < partLengths.size(); i++) {
+            int to = from + partLengths.length(i);
+            if (to > end || found != null && partLengths.first(i) > found.first()) {
+                continue;
+            }
+            if (hashed < 0) {
+                hash = TextTable.hash(path, from, to);
+                hashed = to;
+            }
+            for (; hashed > to; hashed--) {
+                hash = (hash - path.charAt(hashed - 1)) * INVERSE_OF_31;
+            }
+            Candidates part = parts.get(path, from, to, hash);
+            if (part != null) {
+                found = part.best(request, port, methodBit, scope, found);
             }
         }
         return found;

@@ -110,13 +110,13 @@ record RouteExpression(String text, Condition condition, List<Needs.Need> needs,
     }
 
     boolean holds(RouteRequest request, int port) {
-        return condition.holds(ExpressionFacts.of(request, port), null);
+        return condition.holds(request, port, null);
     }
 
     /** What a match with a request that matched leaves behind. */
     MatchNotes notes(RouteRequest request, int port) {
         MatchNotes notes = new MatchNotes();
-        condition.holds(ExpressionFacts.of(request, port), notes);
+        condition.holds(request, port, notes);
         return notes;
     }
 }

@@ -30,6 +30,11 @@ public interface RouteRequest {
     /** Whether the client's connection uses TLS. */
     boolean secure();
 
+    /** What the connection carries: {@code http}, {@code https}, or for a connection {@code tcp}, {@code tls}, {@code udp}. */
+    default String protocol() {
+        return secure() ? "https" : "http";
+    }
+
     /** Port of the listener as clients see it, after {@code port_maps}. */
     int port();
 

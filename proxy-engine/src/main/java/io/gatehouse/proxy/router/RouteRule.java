@@ -8,14 +8,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A route reduced to one path: what is indexed and compared. Immutable.
+ * A route reduced to one path: what is indexed and compared. Where it is alone at its place of the index, it stands there
+ * itself. Immutable.
  */
-final class RouteRule {
+final class RouteRule implements Candidates {
     private final RouteConfig route;
     private final RuleParts parts;
     private final long methodMask;
     private final Optional<RouteMatch> plainMatch;
     private final RuleOrder order;
+    // copies, so that most rules are compared without a look at anything else
+    private final long firstOfOrder;
+    private final boolean decidedByIndex;
 
     /**
      * @param methodMask bits of the route's methods; 0: methods do not count
@@ -25,6 +29,8 @@ final class RouteRule {
         this.route = route;
         this.parts = parts;
         this.methodMask = methodMask;
+        this.firstOfOrder = order.first();
+        this.decidedByIndex = methodMask == 0 && parts.decidedByIndex();
         this.plainMatch = Optional.of(new RouteMatch(route, parts.matchedPrefix(), Captures.NONE));
     }
 
@@ -42,7 +48,21 @@ final class RouteRule {
 
     /** Whether this rule is tried first. */
     boolean before(RouteRule other) {
-        return order.compareTo(other.order) < 0;
+        return firstOfOrder != other.firstOfOrder
+                ? firstOfOrder < other.firstOfOrder
+                : order.compareTo(other.order) < 0;
+    }
+
+    /** See {@link RuleOrder#first}. */
+    @Override
+    public long first() {
+        return firstOfOrder;
+    }
+
+    @Override
+    public RouteRule best(RouteRequest request, int port, long methodBit, Scope scope, RouteRule best) {
+        boolean better = best == null || before(best);
+        return better && scope.admits(this) && matches(request, port, methodBit) ? this : best;
     }
 
     /** The bits of {@link RuleKind}. */
@@ -61,6 +81,9 @@ final class RouteRule {
      * @param port of the {@code Host} header, or its default in the flavour
      */
     boolean matches(RouteRequest request, int port, long methodBit) {
+        if (decidedByIndex) {
+            return true;
+        }
         if (parts.expression().isPresent()) {
             return parts.expression().get().holds(request, port);
         }
@@ -114,7 +137,7 @@ final class RouteRule {
 
     /** The answer for a request that matched; without regular expressions it is always the same object. */
     Optional<RouteMatch> match(RouteRequest request, int port) {
-        return parts.constant() ? plainMatch : Optional.of(parts.match(route, request, port));
+        return decidedByIndex || parts.constant() ? plainMatch : Optional.of(parts.match(route, request, port));
     }
 
     /** Texts by which two rules at one place of the index are told apart; equal texts: the second is never reached. */

@@ -24,6 +24,11 @@ record RuleParts(
         boolean addresses,
         Optional<RouteExpression> expression) {
 
+    /** Whether host and path, and perhaps methods, are all there is to compare. */
+    boolean decidedByIndex() {
+        return pattern.isEmpty() && headers.length == 0 && snis.isEmpty() && !addresses && expression.isEmpty();
+    }
+
     /** Whether all requests that match get the same answer. */
     boolean constant() {
         return expression.isPresent() ? expression.get().prefix().isPresent() : pattern.isEmpty() && !headerCaptures;

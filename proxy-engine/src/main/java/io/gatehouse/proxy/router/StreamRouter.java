@@ -30,7 +30,11 @@ public final class StreamRouter {
 
         boolean matches(ConnectionRequest connection) {
             if (expression.isPresent()) {
-                return expression.get().condition().holds(ConnectionFacts.of(connection), null);
+                return expression
+                        .get()
+                        .holds(
+                                new ConnectionFacts(connection),
+                                connection.destination().getPort());
             }
             boolean tls = connection.protocol() == Protocol.TLS;
             return (snis.isEmpty() || !tls || snis.get().matches(connection.sni()))

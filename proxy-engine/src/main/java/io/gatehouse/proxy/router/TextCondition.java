@@ -19,12 +19,12 @@ record TextCondition(
         implements Condition {
 
     @Override
-    public boolean holds(ExpressionFacts facts, MatchNotes notes) {
+    public boolean holds(RouteRequest request, int port, MatchNotes notes) {
         if (!field.repeatable()) {
-            String value = field.value(facts);
+            String value = field.value(request);
             return value != null && compare(value, notes);
         }
-        List<String> values = field.values(facts);
+        List<String> values = field.values(request);
         for (int i = 0; i < values.size(); i++) {
             if (compare(values.get(i), notes) == any) {
                 return any;

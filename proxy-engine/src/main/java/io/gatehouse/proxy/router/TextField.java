@@ -28,10 +28,9 @@ record TextField(Field field, String name) {
     }
 
     /** The text; null when it is absent. */
-    String value(ExpressionFacts facts) {
-        RouteRequest request = facts.request();
+    String value(RouteRequest request) {
         return switch (field.kind()) {
-            case PROTOCOL -> facts.protocol();
+            case PROTOCOL -> request.protocol();
             case SERVER_NAME -> present(request.sni());
             case METHOD -> request.method();
             case HOST -> present(host(request.host()));
@@ -51,14 +50,12 @@ record TextField(Field field, String name) {
     }
 
     /** All texts of a field that can have several. */
-    List<String> values(ExpressionFacts facts) {
+    List<String> values(RouteRequest request) {
         if (field.kind() == Field.Kind.QUERY) {
-            return facts.request().queryArguments(name).stream()
-                    .map(ByteText::of)
-                    .toList();
+            return request.queryArguments(name).stream().map(ByteText::of).toList();
         }
-        List<String> values = facts.request().headers(name);
+        List<String> values = request.headers(name);
         // a dash in a field's name is written as an underscore; a header may have a real one
-        return values.isEmpty() && name.indexOf('-') >= 0 ? facts.request().headers(name.replace('-', '_')) : values;
+        return values.isEmpty() && name.indexOf('-') >= 0 ? request.headers(name.replace('-', '_')) : values;
     }
 }
