@@ -76,7 +76,9 @@ public final class DataPlaneSession {
         this.sessions = sessions;
         this.node = node;
         this.link = link;
-        this.feed = deltas ? Optional.of(new DeltaFeed(sessions.source(), this::canRun)) : Optional.empty();
+        this.feed = deltas
+                ? Optional.of(new DeltaFeed(sessions.source(), sessions.maxPayload(), this::canRun))
+                : Optional.empty();
         this.lastPing = sessions.ticker().getAsLong();
         this.lastSeen = sessions.clock().instant();
     }

@@ -178,6 +178,10 @@ public final class DataPlaneSessions implements SnapshotPublisher.Audience {
         };
     }
 
+    int maxPayload() {
+        return maxPayload;
+    }
+
     PluginDifferences differences() {
         return differences;
     }

@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 final class DeltaFeed {
 
     private final ConfigurationSource source;
+    private final int maxPayload;
     private final Predicate<Set<String>> fits;
 
     /** Content that the data plane has once it took all that was sent; null before it told where it is. */
@@ -27,9 +28,13 @@ final class DeltaFeed {
     /** Must follow a whole configuration, for that does not tell its content. */
     private Optional<Name> owed = Optional.empty();
 
-    /** @param fits whether the data plane has all of these plugins */
-    DeltaFeed(ConfigurationSource source, Predicate<Set<String>> fits) {
+    /**
+     * @param maxPayload largest frame that the data plane takes, bytes
+     * @param fits whether the data plane has all of these plugins
+     */
+    DeltaFeed(ConfigurationSource source, int maxPayload, Predicate<Set<String>> fits) {
         this.source = source;
+        this.maxPayload = maxPayload;
         this.fits = fits;
     }
 
@@ -85,7 +90,7 @@ final class DeltaFeed {
     }
 
     private Optional<byte[]> delta() {
-        Optional<DeltaFrame> frame = source.history().since(at);
+        Optional<DeltaFrame> frame = source.history().since(at).filter(delta -> delta.bytes().length <= maxPayload);
         if (frame.isEmpty()) {
             wantsAll = true;
             all = source.current();
