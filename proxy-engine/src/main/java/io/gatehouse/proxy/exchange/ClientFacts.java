@@ -8,6 +8,8 @@ import java.net.InetSocketAddress;
  *
  * @param peer address of the TCP peer
  * @param peerText its address without port
+ * @param client address of the client as far as the connection itself tells it: the one of its PROXY protocol header, where
+ *     that is believed, else the peer's
  * @param trusted whether the peer's forwarded headers are believed
  * @param local the gateway's end
  * @param port of the listener as clients see it, after {@code port_maps}
@@ -20,6 +22,7 @@ import java.net.InetSocketAddress;
 public record ClientFacts(
         InetSocketAddress peer,
         String peerText,
+        InetSocketAddress client,
         boolean trusted,
         InetSocketAddress local,
         int port,

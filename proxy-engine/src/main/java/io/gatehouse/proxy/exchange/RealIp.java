@@ -11,10 +11,15 @@ import java.util.List;
 /**
  * Finds the client behind a trusted proxy.
  *
- * @param header where the address is, or the addresses are
+ * @param header where the address is, or the addresses are; {@code proxy_protocol} for the header of the connection
  * @param recursive take the last address that is not trusted itself, instead of the last one
  */
 public record RealIp(TrustedNetworks trusted, String header, boolean recursive) {
+
+    /** Whether the connection's PROXY protocol header is what tells the client, and no header of a request. */
+    public boolean isByConnection() {
+        return header.equalsIgnoreCase("proxy_protocol");
+    }
 
     /** The client's address; {@code peer} when the header is absent or has no usable address. */
     InetSocketAddress find(InetSocketAddress peer, HeaderBlock headers) {

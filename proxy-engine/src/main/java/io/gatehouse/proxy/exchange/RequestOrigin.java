@@ -23,13 +23,15 @@ final class RequestOrigin {
     }
 
     void clear() {
-        address = client.peer();
-        addressText = client.peerText();
+        address = client.client();
+        addressText = address == client.peer()
+                ? client.peerText()
+                : address.getAddress().getHostAddress();
     }
 
     /** Looks for the client behind a trusted peer. */
     void resolve() {
-        if (client.trusted()) {
+        if (client.trusted() && !realIp.isByConnection()) {
             address = realIp.find(client.peer(), head.headers());
             addressText = address.getAddress().getHostAddress();
         }

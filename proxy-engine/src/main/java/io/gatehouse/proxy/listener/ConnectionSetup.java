@@ -6,8 +6,9 @@ import io.gatehouse.proxy.client.Http1Connection;
 import io.gatehouse.proxy.client.LoopConnections;
 import io.gatehouse.proxy.config.GatewayConfig;
 import io.gatehouse.proxy.exchange.ClientFacts;
-import io.gatehouse.proxy.exchange.TrustedNetworks;
+import io.gatehouse.proxy.exchange.RealIp;
 import io.gatehouse.proxy.http2.Http2ConnectionFactory;
+import io.gatehouse.proxy.proxyprotocol.ProxyHeader;
 import io.gatehouse.proxy.tls.ServerContexts;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -28,7 +29,7 @@ final class ConnectionSetup extends ChannelInitializer<Channel> {
     private final Listener listener;
     private final Map<EventLoop, LoopConnections> loops;
     private final ClientLimits limits;
-    private final TrustedNetworks trusted;
+    private final RealIp realIp;
     private final Map<Integer, Integer> publicPorts;
     private final AtomicLong serials;
     private final Supplier<GatewayConfig> configuration;
@@ -45,7 +46,7 @@ final class ConnectionSetup extends ChannelInitializer<Channel> {
             Listener listener,
             Map<EventLoop, LoopConnections> loops,
             ClientLimits limits,
-            TrustedNetworks trusted,
+            RealIp realIp,
             Map<Integer, Integer> publicPorts,
             AtomicLong serials,
             Supplier<GatewayConfig> configuration,
@@ -54,7 +55,7 @@ final class ConnectionSetup extends ChannelInitializer<Channel> {
         this.listener = listener;
         this.loops = loops;
         this.limits = limits;
-        this.trusted = trusted;
+        this.realIp = realIp;
         this.publicPorts = publicPorts;
         this.serials = serials;
         this.configuration = configuration;
@@ -64,11 +65,26 @@ final class ConnectionSetup extends ChannelInitializer<Channel> {
 
     @Override
     protected void initChannel(Channel channel) {
+        if (listener.proxyProtocol()) {
+            ProxyHeader.expect(
+                    channel.pipeline(),
+                    loops.get(channel.eventLoop()).worker().deadlines(),
+                    limits.headMillis(),
+                    this::begin);
+        } else {
+            begin(channel, (InetSocketAddress) channel.remoteAddress());
+        }
+    }
+
+    /**
+     * @param told the client's address by the PROXY protocol, else the peer's
+     */
+    private void begin(Channel channel, InetSocketAddress told) {
         if (listener.ssl()) {
             SniHandler sni = new SniHandler((name, promise) -> promise.setSuccess(context(name)));
-            channel.pipeline().addLast(new TlsGate(), sni, new HandshakeEnd(this));
+            channel.pipeline().addLast(new TlsGate(), sni, new HandshakeEnd(this, told));
         } else {
-            channel.pipeline().addLast("http", http1(channel, facts(channel, "", "", "")));
+            channel.pipeline().addLast("http", http1(channel, facts(channel, told, "", "", "")));
         }
     }
 
@@ -83,8 +99,9 @@ final class ConnectionSetup extends ChannelInitializer<Channel> {
     }
 
     /** The connection's handler once TLS is established. */
-    ChannelHandler secured(Channel channel, String serverName, SSLSession session, String protocol) {
-        ClientFacts facts = facts(channel, serverName, session.getProtocol(), session.getCipherSuite());
+    ChannelHandler secured(
+            Channel channel, InetSocketAddress told, String serverName, SSLSession session, String protocol) {
+        ClientFacts facts = facts(channel, told, serverName, session.getProtocol(), session.getCipherSuite());
         return ApplicationProtocolNames.HTTP_2.equals(protocol) ? http2(channel, facts) : http1(channel, facts);
     }
 
@@ -100,14 +117,17 @@ final class ConnectionSetup extends ChannelInitializer<Channel> {
         return Http2ConnectionFactory.make(loops.get(channel.eventLoop()), limits, facts);
     }
 
-    private ClientFacts facts(Channel channel, String serverName, String tlsVersion, String tlsCipher) {
+    private ClientFacts facts(
+            Channel channel, InetSocketAddress told, String serverName, String tlsVersion, String tlsCipher) {
         InetSocketAddress peer = (InetSocketAddress) channel.remoteAddress();
         InetSocketAddress local = (InetSocketAddress) channel.localAddress();
         int port = publicPorts.getOrDefault(local.getPort(), local.getPort());
+        boolean trusted = realIp.trusted().contains(peer.getAddress());
         return new ClientFacts(
                 peer,
                 peer.getAddress().getHostAddress(),
-                trusted.contains(peer.getAddress()),
+                trusted && realIp.isByConnection() ? told : peer,
+                trusted,
                 local,
                 port,
                 listener.ssl(),

@@ -5,14 +5,20 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SniCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.net.InetSocketAddress;
 
 /** Waits for the end of the TLS handshake, then makes way for the connection's HTTP handler. */
 final class HandshakeEnd extends ChannelInboundHandlerAdapter {
     private final ConnectionSetup setup;
+    private final InetSocketAddress told;
     private String serverName = "";
 
-    HandshakeEnd(ConnectionSetup setup) {
+    /**
+     * @param told the client's address by the PROXY protocol, else the peer's
+     */
+    HandshakeEnd(ConnectionSetup setup, InetSocketAddress told) {
         this.setup = setup;
+        this.told = told;
     }
 
     @Override
@@ -28,6 +34,7 @@ final class HandshakeEnd extends ChannelInboundHandlerAdapter {
                                 "http",
                                 setup.secured(
                                         ctx.channel(),
+                                        told,
                                         serverName,
                                         ssl.engine().getSession(),
                                         ssl.applicationProtocol()));

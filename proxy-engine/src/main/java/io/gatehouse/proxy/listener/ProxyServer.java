@@ -82,7 +82,6 @@ public final class ProxyServer implements AutoCloseable {
             Optional<Function<EventLoop, AccessRecorder>> observer)
             throws IOException {
         List<Listener> listeners = settings.listeners("proxy_listen");
-        refuseUnsupported(listeners);
         Transport transport = Transport.best();
         int threads = threads(settings);
         AccessLog accessLog = AccessLog.of(settings);
@@ -114,19 +113,6 @@ public final class ProxyServer implements AutoCloseable {
             bind(settings, listeners, true, configuration, transport, Optional.of(tls.serverContexts()));
         } else {
             tls.provider();
-        }
-    }
-
-    private static void refuseUnsupported(List<Listener> listeners) {
-        List<String> errors = new ArrayList<>();
-        for (Listener listener : listeners) {
-            if (listener.proxyProtocol()) {
-                errors.add("proxy_listen has '" + listener.text()
-                        + "': proxy_protocol is not supported yet; remove the flag");
-            }
-        }
-        if (!errors.isEmpty()) {
-            throw new SettingsException(errors);
         }
     }
 
@@ -184,7 +170,7 @@ public final class ProxyServer implements AutoCloseable {
                     listener,
                     loops,
                     limits,
-                    proxySettings.trusted(),
+                    proxySettings.realIp(),
                     publicPorts,
                     serials,
                     configuration,
