@@ -1,6 +1,7 @@
 package io.gatehouse.telemetry;
 
 import io.gatehouse.cluster.telemetry.TelemetryIntake;
+import io.gatehouse.cluster.trust.AdmittedPeers;
 import io.gatehouse.model.link.LinkException;
 import io.gatehouse.model.link.LinkProtocol;
 import io.gatehouse.model.link.telemetry.TelemetryMessage;
@@ -40,16 +41,21 @@ public class TelemetryEndpoint {
     private static final int SEND_TIMEOUT_MILLIS = 30_000;
 
     private final TelemetryIntake intake;
+    private final AdmittedPeers peers;
+    private Optional<AdmittedPeers.Watch> watch = Optional.empty();
     private String node = "unknown";
     private Optional<UUID> stream = Optional.empty();
 
     /** For the container, which does not inject into endpoints, for they are no beans. */
     public TelemetryEndpoint() {
-        this(CDI.current().select(TelemetryIntake.class).get());
+        this(
+                CDI.current().select(TelemetryIntake.class).get(),
+                CDI.current().select(AdmittedPeers.class).get());
     }
 
-    TelemetryEndpoint(TelemetryIntake intake) {
+    TelemetryEndpoint(TelemetryIntake intake, AdmittedPeers peers) {
         this.intake = intake;
+        this.peers = peers;
     }
 
     @OnOpen
@@ -62,7 +68,22 @@ public class TelemetryEndpoint {
         // a data plane without traffic sends empty batches; one that says nothing at all is gone
         session.setMaxIdleTimeout(LinkProtocol.PATIENCE.toMillis());
         session.getAsyncRemote().setSendTimeout(SEND_TIMEOUT_MILLIS);
+        if (session.getUserPrincipal() instanceof AdmittedDataPlane dataPlane) {
+            watch = Optional.of(peers.add(
+                    " " + node + " [telemetry]", dataPlane.chain(), dataPlane.admitted(), () -> end(session)));
+        } else {
+            LOG.warn("the admission of data plane {} is not looked at again before its telemetry link ends", node);
+        }
         LOG.info("telemetry link of data plane {} is open", node);
+    }
+
+    /** It would not be let in any more. */
+    private void end(Session session) {
+        try {
+            session.close(new CloseReason(CloseCodes.VIOLATED_POLICY, "not admitted any more"));
+        } catch (IOException gone) {
+            LOG.debug("data plane {} is gone already", node, gone);
+        }
     }
 
     @OnMessage(maxMessageSize = TelemetryMessage.LARGEST)
@@ -132,6 +153,7 @@ public class TelemetryEndpoint {
 
     @OnClose
     public void close(CloseReason reason) {
+        watch.ifPresent(AdmittedPeers.Watch::stop);
         LOG.info(
                 "telemetry link of data plane {} is closed ({})",
                 node,

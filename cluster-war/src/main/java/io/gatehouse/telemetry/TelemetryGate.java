@@ -1,6 +1,7 @@
 package io.gatehouse.telemetry;
 
 import io.gatehouse.cluster.trust.Admission;
+import io.gatehouse.cluster.trust.Admission.Admitted;
 import io.gatehouse.cluster.trust.Admission.Answer;
 import io.gatehouse.cluster.trust.Admission.Refused;
 import io.gatehouse.cluster.trust.DataPlaneTrust;
@@ -13,8 +14,10 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.security.Principal;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Set;
@@ -75,8 +78,8 @@ public class TelemetryGate extends HttpFilter {
             response.getWriter().write("{\"message\":\"Not found\"}");
             return;
         }
-        Admission admission =
-                trust.admit(presentedChain(request)).toCompletableFuture().join();
+        List<X509Certificate> presented = presentedChain(request);
+        Admission admission = trust.admit(presented).toCompletableFuture().join();
         if (admission instanceof Refused refused) {
             LOG.error("{} [ip: {}, telemetry]", refused.reason(), request.getRemoteAddr());
             // the container cannot end a connection without an answer, as the configuration link does
@@ -88,7 +91,16 @@ public class TelemetryGate extends HttpFilter {
             LOG.warn("data plane at {} does not say its id and version on the telemetry link", request.getRemoteAddr());
             response.sendError(HttpServletResponse.SC_BAD_REQUEST);
         } else {
-            chain.doFilter(request, response);
+            Principal dataPlane =
+                    new AdmittedDataPlane(request.getParameter(LinkProtocol.NODE_ID), presented, (Admitted) admission);
+            chain.doFilter(
+                    new HttpServletRequestWrapper(request) {
+                        @Override
+                        public Principal getUserPrincipal() {
+                            return dataPlane;
+                        }
+                    },
+                    response);
         }
     }
 

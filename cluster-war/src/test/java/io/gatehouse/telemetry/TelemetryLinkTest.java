@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatehouse.cluster.telemetry.TelemetryIntake;
+import io.gatehouse.cluster.trust.AdmittedPeers;
 import io.gatehouse.cluster.trust.PinnedTrust;
 import io.gatehouse.model.pki.CertificatePair;
 import io.gatehouse.model.pki.ClusterCertificate;
@@ -63,6 +64,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TelemetryLinkTest {
 
     private static final CertificatePair PAIR = ClusterCertificate.generate(Duration.ofDays(2));
+    private static final AdmittedPeers PEERS =
+            new AdmittedPeers(new PinnedTrust(PAIR::leaf, Clock.systemUTC()), Clock.systemUTC());
     private static final String NODE =
             "?node_id=5c3c1875-5887-4cbd-938f-155794307ee4&node_hostname=probe&node_version=3.9.3";
     private static final String HELLO =
@@ -91,8 +94,7 @@ class TelemetryLinkTest {
         context.addServletContainerInitializer((classes, application) -> addEndpoint(application), Set.of());
         FilterDef gate = new FilterDef();
         gate.setFilterName("gate");
-        gate.setFilter(new TelemetryGate(
-                new PinnedTrust(PAIR::leaf, Clock.systemUTC()), port -> port == telemetry.getLocalPort()));
+        gate.setFilter(new TelemetryGate(PEERS, port -> port == telemetry.getLocalPort()));
         context.addFilterDef(gate);
         FilterMap everything = new FilterMap();
         everything.setFilterName("gate");
@@ -117,7 +119,7 @@ class TelemetryLinkTest {
                 .configurator(new ServerEndpointConfig.Configurator() {
                     @Override
                     public <T> T getEndpointInstance(Class<T> type) {
-                        return type.cast(new TelemetryEndpoint(intake));
+                        return type.cast(new TelemetryEndpoint(intake, PEERS));
                     }
                 })
                 .build();
