@@ -1,9 +1,10 @@
 package io.gatehouse.admin.access;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.gatehouse.admin.access.AccessRules.Decision;
 import io.gatehouse.admin.audit.AuditLog;
 import io.gatehouse.admin.status.ListenerPurpose;
+import io.gatehouse.model.admin.access.AccessRules;
+import io.gatehouse.model.admin.access.AccessRules.Decision;
 import io.gatehouse.model.settings.Settings;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Priority;

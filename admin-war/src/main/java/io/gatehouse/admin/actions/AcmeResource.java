@@ -1,8 +1,8 @@
 package io.gatehouse.admin.actions;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.admin.errors.MessageException;
 import io.gatehouse.cluster.entity.EntityDirectory;
+import io.gatehouse.model.admin.errors.MessageException;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;

@@ -1,6 +1,7 @@
 package io.gatehouse.admin.answer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gatehouse.model.admin.answer.JsonText;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;

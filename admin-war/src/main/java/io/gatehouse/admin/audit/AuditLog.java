@@ -1,6 +1,6 @@
 package io.gatehouse.admin.audit;
 
-import io.gatehouse.admin.paths.AdminPaths;
+import io.gatehouse.model.admin.paths.AdminPaths;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;

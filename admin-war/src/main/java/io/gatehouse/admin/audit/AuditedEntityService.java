@@ -1,11 +1,11 @@
 package io.gatehouse.admin.audit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.cluster.entity.EntityKey;
 import io.gatehouse.cluster.entity.EntityService;
-import io.gatehouse.cluster.entity.ListQuery;
-import io.gatehouse.cluster.entity.Page;
-import io.gatehouse.cluster.entity.Parent;
+import io.gatehouse.model.admin.query.EntityKey;
+import io.gatehouse.model.admin.query.ListQuery;
+import io.gatehouse.model.admin.query.Page;
+import io.gatehouse.model.admin.query.Parent;
 import io.gatehouse.model.entity.EntityType;
 import java.util.Optional;
 import java.util.UUID;

@@ -1,7 +1,7 @@
 package io.gatehouse.admin.audit;
 
-import io.gatehouse.admin.paths.AdminPaths;
-import io.gatehouse.cluster.entity.EntityKey;
+import io.gatehouse.model.admin.paths.AdminPaths;
+import io.gatehouse.model.admin.query.EntityKey;
 import io.gatehouse.model.entity.EntityType;
 import io.gatehouse.model.schema.Field;
 import java.util.Optional;

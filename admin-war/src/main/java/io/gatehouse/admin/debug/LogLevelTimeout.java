@@ -1,7 +1,7 @@
 package io.gatehouse.admin.debug;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gatehouse.admin.errors.MessageException;
+import io.gatehouse.model.admin.errors.MessageException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;

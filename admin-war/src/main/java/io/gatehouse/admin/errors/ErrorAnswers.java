@@ -1,5 +1,6 @@
 package io.gatehouse.admin.errors;
 
+import io.gatehouse.model.admin.errors.ErrorAnswer;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -28,7 +29,7 @@ public class ErrorAnswers implements ExceptionMapper<Throwable> {
                 && http.getResponse().getStatus() < 400) {
             return http.getResponse();
         }
-        ErrorAnswer answer = ErrorAnswer.of(failure);
+        ErrorAnswer answer = FailureAnswer.of(failure);
         if (answer.unexpected()) {
             LOG.error("{} /{} failed unexpectedly", request.getMethod(), uri.getPath(), failure);
         }

@@ -1,6 +1,6 @@
 package io.gatehouse.admin.errors;
 
-import io.gatehouse.admin.answer.JsonText;
+import io.gatehouse.model.admin.answer.JsonText;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;

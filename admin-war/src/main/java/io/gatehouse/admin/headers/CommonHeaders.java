@@ -1,5 +1,6 @@
 package io.gatehouse.admin.headers;
 
+import io.gatehouse.model.admin.access.CorsPolicy;
 import io.gatehouse.model.product.Product;
 import io.gatehouse.model.settings.Settings;
 import jakarta.inject.Inject;

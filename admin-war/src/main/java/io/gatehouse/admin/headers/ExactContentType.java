@@ -1,6 +1,6 @@
 package io.gatehouse.admin.headers;
 
-import io.gatehouse.admin.answer.JsonText;
+import io.gatehouse.model.admin.answer.JsonText;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 

@@ -3,7 +3,7 @@ package io.gatehouse.admin.info;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.gatehouse.admin.errors.MessageException;
+import io.gatehouse.model.admin.errors.MessageException;
 import java.util.Locale;
 
 /**

@@ -1,10 +1,10 @@
 package io.gatehouse.admin.info;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.admin.input.QueryParameters;
-import io.gatehouse.admin.paging.PageDocument;
-import io.gatehouse.admin.paging.PageRequest;
 import io.gatehouse.cluster.session.DataPlaneRegistry;
+import io.gatehouse.model.admin.input.QueryParameters;
+import io.gatehouse.model.admin.paging.PageDocument;
+import io.gatehouse.model.admin.paging.PageRequest;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;

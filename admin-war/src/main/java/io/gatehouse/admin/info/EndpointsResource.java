@@ -2,9 +2,9 @@ package io.gatehouse.admin.info;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.admin.paths.AdminPaths;
 import io.gatehouse.admin.paths.ResourcePaths;
 import io.gatehouse.admin.status.ListenerGate;
+import io.gatehouse.model.admin.paths.AdminPaths;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;

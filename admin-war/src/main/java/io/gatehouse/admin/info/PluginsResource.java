@@ -1,9 +1,7 @@
 package io.gatehouse.admin.info;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.admin.errors.MessageException;
-import io.gatehouse.model.entity.EntityCatalog;
+import io.gatehouse.model.admin.info.CatalogDocuments;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -16,25 +14,19 @@ import jakarta.ws.rs.PathParam;
 public class PluginsResource {
 
     @Inject
-    private EntityCatalog catalog;
+    private CatalogDocuments documents;
 
     /** The names of all plugins that can be used. */
     @GET
     @Path("plugins/enabled")
     public ObjectNode enabled() {
-        ObjectNode document = JsonNodeFactory.instance.objectNode();
-        var names = document.putArray("enabled_plugins");
-        catalog.plugins().forEach(plugin -> names.add(plugin.name()));
-        return document;
+        return documents.enabledPlugins();
     }
 
     /** The former place of plugin schemas: their {@code config} alone. */
     @GET
     @Path("plugins/schema/{name}")
     public ObjectNode schema(@PathParam("name") String name) {
-        return catalog.plugin(name)
-                .orElseThrow(() -> new MessageException(404, "No plugin named '" + name + "'"))
-                .config()
-                .describe();
+        return documents.pluginConfiguration(name);
     }
 }

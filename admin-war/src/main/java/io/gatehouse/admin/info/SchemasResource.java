@@ -1,13 +1,9 @@
 package io.gatehouse.admin.info;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.admin.errors.MessageException;
-import io.gatehouse.admin.input.RequestBody;
-import io.gatehouse.model.entity.EntityCatalog;
-import io.gatehouse.model.entity.EntityType;
-import io.gatehouse.model.entity.EntityValidator;
-import io.gatehouse.model.entity.PluginDefinition;
+import io.gatehouse.model.admin.errors.MessageException;
+import io.gatehouse.model.admin.info.CatalogDocuments;
+import io.gatehouse.model.admin.input.RequestBody;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -26,16 +22,13 @@ public class SchemasResource {
     private static final String VALIDATE = "validate";
 
     @Inject
-    private EntityCatalog catalog;
-
-    @Inject
-    private EntityValidator validator;
+    private CatalogDocuments documents;
 
     /** The schema of an entity, by its name in the database. */
     @GET
     @Path("{name}")
     public ObjectNode entity(@PathParam("name") String name) {
-        return type(name).schema().describe();
+        return documents.entity(name);
     }
 
     /** The schema that a plugin gives to the entity {@code plugins}. */
@@ -45,10 +38,7 @@ public class SchemasResource {
         if (name.equals(VALIDATE)) {
             throw MessageException.methodNotAllowed();
         }
-        return catalog.plugin(name)
-                .map(PluginDefinition::schema)
-                .orElseThrow(() -> new MessageException(404, "No plugin named '" + name + "'"))
-                .describe();
+        return documents.plugin(name);
     }
 
     /** The schema that a kind of vault gives to the entity {@code vaults}. */
@@ -58,16 +48,14 @@ public class SchemasResource {
         if (name.equals(VALIDATE)) {
             throw MessageException.methodNotAllowed();
         }
-        return catalog.vault(name)
-                .orElseThrow(() -> new MessageException(404, "No vault named '" + name + "'"))
-                .describe();
+        return documents.vault(name);
     }
 
     /** The schema of a filter in WebAssembly, of which there is none. */
     @GET
     @Path("filters/{name}")
     public ObjectNode filter(@PathParam("name") String name) {
-        throw new MessageException(404, "Filter '" + name + "' not found");
+        return documents.filter(name);
     }
 
     /**
@@ -78,8 +66,7 @@ public class SchemasResource {
     @POST
     @Path("{db_entity_name}/validate")
     public ObjectNode validate(@PathParam("db_entity_name") String name, RequestBody body) {
-        validator.validate(type(name), body.document());
-        return JsonNodeFactory.instance.objectNode().put("message", "schema validation successful");
+        return documents.validate(name, body.document());
     }
 
     /** As {@link #validate}, for {@code plugins}: a path of its own, or {@code validate} would be the name of a plugin. */
@@ -108,11 +95,5 @@ public class SchemasResource {
     @Path("vaults/" + VALIDATE)
     public ObjectNode validateVault(RequestBody body) {
         return validate("vaults", body);
-    }
-
-    private EntityType type(String name) {
-        return catalog.type(name)
-                .or(() -> catalog.report(name))
-                .orElseThrow(() -> new MessageException(404, "No entity named '" + name + "'"));
     }
 }

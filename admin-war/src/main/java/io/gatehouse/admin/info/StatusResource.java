@@ -2,10 +2,10 @@ package io.gatehouse.admin.info;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.admin.errors.MessageException;
 import io.gatehouse.admin.headers.Traffic;
-import io.gatehouse.admin.input.QueryParameters;
 import io.gatehouse.cluster.database.Database;
+import io.gatehouse.model.admin.errors.MessageException;
+import io.gatehouse.model.admin.input.QueryParameters;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,11 +1,11 @@
 package io.gatehouse.admin.info;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.admin.errors.MessageException;
-import io.gatehouse.admin.input.QueryParameters;
-import io.gatehouse.admin.paging.PageDocument;
-import io.gatehouse.admin.paging.PageRequest;
 import io.gatehouse.cluster.entity.EntityDirectory;
+import io.gatehouse.model.admin.errors.MessageException;
+import io.gatehouse.model.admin.input.QueryParameters;
+import io.gatehouse.model.admin.paging.PageDocument;
+import io.gatehouse.model.admin.paging.PageRequest;
 import io.gatehouse.model.error.EntityException;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;

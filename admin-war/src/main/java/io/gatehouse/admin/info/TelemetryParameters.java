@@ -1,10 +1,10 @@
 package io.gatehouse.admin.info;
 
-import io.gatehouse.admin.errors.MessageException;
-import io.gatehouse.admin.input.QueryParameters;
 import io.gatehouse.cluster.telemetry.Grouping;
 import io.gatehouse.cluster.telemetry.Resolution;
 import io.gatehouse.cluster.telemetry.TelemetryQuery;
+import io.gatehouse.model.admin.errors.MessageException;
+import io.gatehouse.model.admin.input.QueryParameters;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -1,11 +1,11 @@
 package io.gatehouse.admin.info;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.admin.errors.MessageException;
-import io.gatehouse.admin.input.QueryParameters;
 import io.gatehouse.cluster.telemetry.TelemetryQuery;
 import io.gatehouse.cluster.telemetry.TelemetryRefusedException;
 import io.gatehouse.cluster.telemetry.TelemetryReports;
+import io.gatehouse.model.admin.errors.MessageException;
+import io.gatehouse.model.admin.input.QueryParameters;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;

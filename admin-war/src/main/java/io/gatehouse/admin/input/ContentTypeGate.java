@@ -1,6 +1,6 @@
 package io.gatehouse.admin.input;
 
-import io.gatehouse.admin.errors.MessageException;
+import io.gatehouse.model.admin.input.BodyFormat;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -33,22 +33,11 @@ public class ContentTypeGate implements ContainerRequestFilter {
                 .orElse("");
         BodyFormat format = BodyFormat.NONE;
         if (WITH_BODY.contains(request.getMethod())) {
-            format = format(request, contentType);
+            format = BodyFormat.require(contentType, hasBody(request));
         }
         request.setProperty(FORMAT, format);
         request.setProperty(CONTENT_TYPE, contentType);
         request.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_OCTET_STREAM);
-    }
-
-    private static BodyFormat format(ContainerRequestContext request, String contentType) {
-        if (contentType.isEmpty() && !hasBody(request)) {
-            return BodyFormat.NONE;
-        }
-        return BodyFormat.of(contentType)
-                .orElseThrow(() -> new MessageException(
-                        415,
-                        "Unsupported Content-Type '" + contentType + "'; send application/json,"
-                                + " application/x-www-form-urlencoded or multipart/form-data"));
     }
 
     private static boolean hasBody(ContainerRequestContext request) {

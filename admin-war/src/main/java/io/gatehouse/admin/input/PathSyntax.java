@@ -1,6 +1,6 @@
 package io.gatehouse.admin.input;
 
-import io.gatehouse.admin.errors.MessageException;
+import io.gatehouse.model.admin.errors.MessageException;
 import jakarta.annotation.Priority;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;

@@ -1,5 +1,9 @@
 package io.gatehouse.admin.input;
 
+import io.gatehouse.model.admin.input.BodyFormat;
+import io.gatehouse.model.admin.input.RequestBody;
+import io.gatehouse.model.settings.Settings;
+import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
@@ -18,6 +22,9 @@ public class RequestBodyReader implements MessageBodyReader<RequestBody> {
     @Context
     private HttpServletRequest request;
 
+    @Inject
+    private Settings settings;
+
     @Override
     public boolean isReadable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
         return type == RequestBody.class;
@@ -35,6 +42,7 @@ public class RequestBodyReader implements MessageBodyReader<RequestBody> {
         return RequestBody.read(
                 (BodyFormat) request.getAttribute(ContentTypeGate.FORMAT),
                 (String) request.getAttribute(ContentTypeGate.CONTENT_TYPE),
-                stream);
+                stream,
+                settings.bytes("nginx_admin_client_max_body_size").orElseThrow());
     }
 }

@@ -1,6 +1,2 @@
-/**
- * From bytes to documents: the content-type gate, the size limit, and the three body formats (JSON, form-urlencoded,
- * multipart). Form and multipart bodies yield trees of strings, which the entity's schema types afterwards. Nothing here
- * knows an entity.
- */
+/** What stands between the HTTP request and its resource: the content-type gate, the syntax of paths, the reader of bodies. */
 package io.gatehouse.admin.input;

@@ -1,8 +1,8 @@
 package io.gatehouse.admin.metrics;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.cluster.entity.Page;
 import io.gatehouse.cluster.session.DataPlaneRegistry;
+import io.gatehouse.model.admin.query.Page;
 import io.gatehouse.model.link.SyncStatus;
 import java.math.BigInteger;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.gatehouse.admin.metrics;
 
-import io.gatehouse.admin.errors.MessageException;
 import io.gatehouse.cluster.session.DataPlaneRegistry;
+import io.gatehouse.model.admin.errors.MessageException;
 import io.gatehouse.model.entity.EntityCatalog;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;

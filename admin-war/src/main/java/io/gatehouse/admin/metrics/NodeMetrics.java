@@ -2,9 +2,9 @@ package io.gatehouse.admin.metrics;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.admin.headers.Traffic;
-import io.gatehouse.admin.info.JvmThreads;
 import io.gatehouse.cluster.database.Database;
 import io.gatehouse.cluster.node.ThisNode;
+import io.gatehouse.model.admin.info.JvmThreads;
 import io.gatehouse.model.product.Product;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

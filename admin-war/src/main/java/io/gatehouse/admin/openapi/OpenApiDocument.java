@@ -2,7 +2,7 @@ package io.gatehouse.admin.openapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.admin.paths.AdminPaths;
+import io.gatehouse.model.admin.paths.AdminPaths;
 import io.gatehouse.model.entity.EntityCatalog;
 import io.gatehouse.model.product.Product;
 import io.gatehouse.model.yaml.YamlDocument;

@@ -1,7 +1,7 @@
 package io.gatehouse.admin.openapi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.admin.paths.AdminPaths;
+import io.gatehouse.model.admin.paths.AdminPaths;
 import io.gatehouse.model.entity.EntityCatalog;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

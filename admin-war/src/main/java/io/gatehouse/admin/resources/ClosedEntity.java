@@ -1,7 +1,7 @@
 package io.gatehouse.admin.resources;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.admin.errors.MessageException;
+import io.gatehouse.model.admin.errors.MessageException;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.OPTIONS;

@@ -1,9 +1,9 @@
 package io.gatehouse.admin.resources;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.admin.input.RequestBody;
-import io.gatehouse.admin.paging.PageDocument;
-import io.gatehouse.admin.paging.PageRequest;
+import io.gatehouse.model.admin.input.RequestBody;
+import io.gatehouse.model.admin.paging.PageDocument;
+import io.gatehouse.model.admin.paging.PageRequest;
 import io.gatehouse.model.entity.EntityType;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;

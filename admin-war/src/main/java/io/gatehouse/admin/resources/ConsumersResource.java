@@ -1,12 +1,12 @@
 package io.gatehouse.admin.resources;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.admin.errors.MessageException;
-import io.gatehouse.admin.input.QueryParameters;
-import io.gatehouse.admin.paging.PageDocument;
-import io.gatehouse.admin.paging.PageRequest;
-import io.gatehouse.cluster.entity.EntityKey;
-import io.gatehouse.cluster.entity.Page;
+import io.gatehouse.model.admin.errors.MessageException;
+import io.gatehouse.model.admin.input.QueryParameters;
+import io.gatehouse.model.admin.paging.PageDocument;
+import io.gatehouse.model.admin.paging.PageRequest;
+import io.gatehouse.model.admin.query.EntityKey;
+import io.gatehouse.model.admin.query.Page;
 import io.gatehouse.model.entity.EntityType;
 import java.util.List;
 import java.util.Optional;

@@ -2,10 +2,10 @@ package io.gatehouse.admin.resources;
 
 import io.gatehouse.admin.audit.AuditTrail;
 import io.gatehouse.admin.audit.AuditedEntityService;
-import io.gatehouse.admin.input.QueryParameters;
-import io.gatehouse.admin.paths.AdminPaths;
 import io.gatehouse.cluster.entity.EntityService;
 import io.gatehouse.cluster.node.ThisNode;
+import io.gatehouse.model.admin.input.QueryParameters;
+import io.gatehouse.model.admin.paths.AdminPaths;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,7 +1,7 @@
 package io.gatehouse.admin.resources;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.admin.input.RequestBody;
+import io.gatehouse.model.admin.input.RequestBody;
 import io.gatehouse.model.entity.EntityType;
 import io.gatehouse.model.entity.EntityValidator;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,13 +1,14 @@
 package io.gatehouse.admin.resources;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.admin.errors.MessageException;
-import io.gatehouse.admin.input.RequestBody;
-import io.gatehouse.admin.paths.AdminPaths.Child;
 import io.gatehouse.admin.wasm.FiltersOfRoute;
 import io.gatehouse.admin.wasm.WithoutWasm;
-import io.gatehouse.cluster.entity.EntityKey;
-import io.gatehouse.cluster.entity.Parent;
+import io.gatehouse.model.admin.errors.MessageException;
+import io.gatehouse.model.admin.input.RequestBody;
+import io.gatehouse.model.admin.paths.AdminPaths.Child;
+import io.gatehouse.model.admin.query.Absence;
+import io.gatehouse.model.admin.query.EntityKey;
+import io.gatehouse.model.admin.query.Parent;
 import io.gatehouse.model.entity.EntityType;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;

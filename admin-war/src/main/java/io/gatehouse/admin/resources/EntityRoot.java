@@ -1,6 +1,6 @@
 package io.gatehouse.admin.resources;
 
-import io.gatehouse.admin.errors.MessageException;
+import io.gatehouse.model.admin.errors.MessageException;
 import io.gatehouse.model.entity.EntityType;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;

@@ -1,9 +1,10 @@
 package io.gatehouse.admin.resources;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.admin.input.RequestBody;
-import io.gatehouse.cluster.entity.EntityKey;
-import io.gatehouse.cluster.entity.Parent;
+import io.gatehouse.model.admin.input.RequestBody;
+import io.gatehouse.model.admin.query.Absence;
+import io.gatehouse.model.admin.query.EntityKey;
+import io.gatehouse.model.admin.query.Parent;
 import io.gatehouse.model.entity.EntityType;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -58,7 +59,7 @@ public class NestedEntityResource {
     }
 
     private EntityKey key() {
-        return NestedKeys.parse(type, segment);
+        return EntityKey.parseNested(type, segment);
     }
 
     private Optional<ObjectNode> find(Parent of) {

@@ -2,10 +2,11 @@ package io.gatehouse.admin.resources;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.admin.errors.MessageException;
-import io.gatehouse.admin.input.RequestBody;
-import io.gatehouse.admin.paths.AdminPaths.Reference;
-import io.gatehouse.cluster.entity.EntityKey;
+import io.gatehouse.model.admin.errors.MessageException;
+import io.gatehouse.model.admin.input.RequestBody;
+import io.gatehouse.model.admin.paths.AdminPaths.Reference;
+import io.gatehouse.model.admin.query.Absence;
+import io.gatehouse.model.admin.query.EntityKey;
 import io.gatehouse.model.entity.EntityType;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;

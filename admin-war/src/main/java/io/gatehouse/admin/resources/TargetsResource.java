@@ -1,8 +1,8 @@
 package io.gatehouse.admin.resources;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.admin.paging.PageRequest;
-import io.gatehouse.cluster.entity.Parent;
+import io.gatehouse.model.admin.paging.PageRequest;
+import io.gatehouse.model.admin.query.Parent;
 import io.gatehouse.model.entity.EntityType;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

@@ -2,7 +2,7 @@ package io.gatehouse.admin.resources;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.admin.paths.AdminPaths.Child;
+import io.gatehouse.model.admin.paths.AdminPaths.Child;
 import io.gatehouse.model.entity.EntityType;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

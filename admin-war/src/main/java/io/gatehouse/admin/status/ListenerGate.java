@@ -1,6 +1,6 @@
 package io.gatehouse.admin.status;
 
-import io.gatehouse.admin.errors.MessageException;
+import io.gatehouse.model.admin.errors.MessageException;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;

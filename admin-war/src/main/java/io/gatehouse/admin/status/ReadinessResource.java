@@ -2,8 +2,8 @@ package io.gatehouse.admin.status;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.admin.errors.MessageException;
 import io.gatehouse.cluster.database.Database;
+import io.gatehouse.model.admin.errors.MessageException;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;

@@ -1,6 +1,6 @@
 package io.gatehouse.admin.wasm;
 
-import io.gatehouse.admin.errors.MessageException;
+import io.gatehouse.model.admin.errors.MessageException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.util.Set;

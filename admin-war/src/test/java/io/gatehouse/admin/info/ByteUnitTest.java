@@ -3,7 +3,7 @@ package io.gatehouse.admin.info;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.gatehouse.admin.errors.MessageException;
+import io.gatehouse.model.admin.errors.MessageException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -3,11 +3,11 @@ package io.gatehouse.admin.info;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.gatehouse.admin.errors.MessageException;
-import io.gatehouse.admin.input.QueryParameters;
 import io.gatehouse.cluster.telemetry.Grouping;
 import io.gatehouse.cluster.telemetry.Resolution;
 import io.gatehouse.cluster.telemetry.TelemetryQuery;
+import io.gatehouse.model.admin.errors.MessageException;
+import io.gatehouse.model.admin.input.QueryParameters;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.admin.paths.AdminPaths;
 import io.gatehouse.admin.paths.ResourcePaths;
 import io.gatehouse.admin.status.ListenerGate;
+import io.gatehouse.model.admin.paths.AdminPaths;
 import io.gatehouse.model.entity.EntityCatalog;
 import io.gatehouse.plugins.bundled.BundledPlugins;
 import java.io.IOException;

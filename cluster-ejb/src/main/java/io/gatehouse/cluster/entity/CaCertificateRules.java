@@ -1,6 +1,7 @@
 package io.gatehouse.cluster.entity;
 
 import io.gatehouse.cluster.store.SqlStatement;
+import io.gatehouse.model.admin.query.EntityKey;
 import io.gatehouse.model.error.EntityException;
 import jakarta.persistence.EntityManager;
 import java.util.UUID;

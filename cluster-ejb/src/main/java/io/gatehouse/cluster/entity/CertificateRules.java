@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.cluster.store.SqlStatement;
 import io.gatehouse.cluster.store.table.ArrayLiteral;
+import io.gatehouse.model.admin.query.EntityKey;
 import io.gatehouse.model.error.EntityException;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
@@ -166,7 +167,7 @@ final class CertificateRules implements TypeRules {
     /** The id that the body gives a new certificate, or a random one; the schema checks the body's. */
     private static UUID idIn(ObjectNode input) {
         String id = input.path("id").asText();
-        return EntityKey.UuidSyntax.PATTERN.matcher(id).matches() ? UUID.fromString(id) : UUID.randomUUID();
+        return EntityKey.isId(id) ? UUID.fromString(id) : UUID.randomUUID();
     }
 
     /** The names in the input, a single one also without a list; null when there are none or the schema will object. */

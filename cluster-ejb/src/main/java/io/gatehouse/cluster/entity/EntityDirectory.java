@@ -1,5 +1,6 @@
 package io.gatehouse.cluster.entity;
 
+import io.gatehouse.model.admin.query.Page;
 import io.gatehouse.model.error.EntityException;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package io.gatehouse.cluster.entity;
 
 import io.gatehouse.cluster.store.Transactions;
+import io.gatehouse.model.admin.query.Page;
 import io.gatehouse.model.entity.EntityCatalog;
 import io.gatehouse.model.entity.EntityValidator;
 import jakarta.annotation.PostConstruct;

@@ -2,6 +2,10 @@ package io.gatehouse.cluster.entity;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.cluster.store.Transactions;
+import io.gatehouse.model.admin.query.EntityKey;
+import io.gatehouse.model.admin.query.ListQuery;
+import io.gatehouse.model.admin.query.Page;
+import io.gatehouse.model.admin.query.Parent;
 import io.gatehouse.model.entity.EntityCatalog;
 import io.gatehouse.model.entity.EntityType;
 import io.gatehouse.model.entity.EntityValidator;

@@ -8,6 +8,8 @@ import io.gatehouse.cluster.store.mapping.Column;
 import io.gatehouse.cluster.store.mapping.TableMapping;
 import io.gatehouse.cluster.store.mapping.TableMappings;
 import io.gatehouse.cluster.store.table.Row;
+import io.gatehouse.model.admin.query.EntityKey;
+import io.gatehouse.model.admin.query.Parent;
 import io.gatehouse.model.entity.EntityType;
 import io.gatehouse.model.entity.EntityValidator;
 import io.gatehouse.model.entity.ReferenceResolver;

@@ -3,6 +3,8 @@ package io.gatehouse.cluster.entity;
 import io.gatehouse.cluster.store.SqlStatement;
 import io.gatehouse.cluster.store.mapping.TableMapping;
 import io.gatehouse.cluster.store.mapping.TableMappings;
+import io.gatehouse.model.admin.query.EntityKey;
+import io.gatehouse.model.admin.query.Parent;
 import io.gatehouse.model.entity.EntityCatalog;
 import io.gatehouse.model.entity.EntityValidator;
 import io.gatehouse.model.error.EntityException;

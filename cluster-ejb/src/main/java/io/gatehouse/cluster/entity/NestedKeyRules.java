@@ -3,6 +3,7 @@ package io.gatehouse.cluster.entity;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.cluster.store.SqlStatement;
 import io.gatehouse.cluster.store.mapping.TableMapping;
+import io.gatehouse.model.admin.query.EntityKey;
 import io.gatehouse.model.entity.ForeignKey;
 import jakarta.persistence.EntityManager;
 import java.util.List;

@@ -6,6 +6,8 @@ import io.gatehouse.cluster.store.SqlStatement;
 import io.gatehouse.cluster.store.Transactions;
 import io.gatehouse.cluster.store.mapping.TableMapping;
 import io.gatehouse.cluster.store.mapping.TableMappings;
+import io.gatehouse.model.admin.query.Page;
+import io.gatehouse.model.admin.query.TagOffset;
 import io.gatehouse.model.entity.EntityCatalog;
 import io.gatehouse.model.entity.EntityType;
 import io.gatehouse.model.entity.EntityValidator;

@@ -1,6 +1,7 @@
 package io.gatehouse.cluster.entity;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.model.admin.query.EntityKey;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Optional;

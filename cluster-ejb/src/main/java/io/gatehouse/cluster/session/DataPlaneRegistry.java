@@ -2,9 +2,9 @@ package io.gatehouse.cluster.session;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.cluster.entity.Page;
-import io.gatehouse.cluster.entity.PageOffset;
 import io.gatehouse.cluster.store.StoreException;
+import io.gatehouse.model.admin.query.Page;
+import io.gatehouse.model.admin.query.PageOffset;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.model.admin.query.ListQuery;
 import io.gatehouse.model.error.EntityException;
 import java.util.ArrayList;
 import java.util.HashSet;

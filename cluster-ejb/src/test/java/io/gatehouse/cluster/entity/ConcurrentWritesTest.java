@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.model.admin.query.ListQuery;
+import io.gatehouse.model.admin.query.TagFilter;
 import io.gatehouse.model.error.EntityException;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.model.admin.query.EntityKey;
 import io.gatehouse.model.error.EntityException;
 import io.gatehouse.plugins.basicauth.PasswordHash;
 import java.time.Duration;

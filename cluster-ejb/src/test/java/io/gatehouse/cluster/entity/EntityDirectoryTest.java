@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.model.admin.query.Page;
+import io.gatehouse.model.admin.query.PageOffset;
 import io.gatehouse.model.entity.EntityValidator;
 import io.gatehouse.model.error.EntityException;
 import io.gatehouse.model.error.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -90,7 +93,7 @@ class EntityDirectoryTest {
                 assertThrows(EntityException.class, () -> directory.tagged(1, Optional.empty(), Optional.of("a,b")));
         assertEquals(ErrorCode.INVALID_UNIQUE, tag.code());
         assertEquals("invalid unique tag", tag.name());
-        for (String offset : List.of("zz", "abc", "WyJ4Il0", PageOffset.encode("[\"" + FIRST + "\"]"))) {
+        for (String offset : List.of("zz", "abc", "WyJ4Il0", PageOffset.after(UUID.fromString(FIRST)))) {
             EntityException refused = assertThrows(
                     EntityException.class, () -> directory.tagged(1, Optional.of(offset), Optional.empty()));
             assertEquals(ErrorCode.INVALID_OFFSET, refused.code());

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.model.admin.query.EntityKey;
+import io.gatehouse.model.admin.query.ListQuery;
+import io.gatehouse.model.admin.query.Page;
+import io.gatehouse.model.admin.query.Parent;
 import io.gatehouse.model.error.EntityException;
 import java.util.Optional;
 import java.util.UUID;

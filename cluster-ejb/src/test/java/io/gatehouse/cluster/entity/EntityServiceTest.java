@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.model.admin.query.EntityKey;
+import io.gatehouse.model.admin.query.ListQuery;
+import io.gatehouse.model.admin.query.Parent;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;

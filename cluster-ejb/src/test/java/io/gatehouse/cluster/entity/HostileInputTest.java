@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.model.admin.query.TagFilter;
 import io.gatehouse.model.error.EntityException;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.model.admin.query.ListQuery;
+import io.gatehouse.model.admin.query.Page;
+import io.gatehouse.model.admin.query.TagFilter;
 import io.gatehouse.model.error.EntityException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package io.gatehouse.cluster.entity;
 import static io.gatehouse.cluster.entity.TestEntities.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.gatehouse.model.admin.query.ListQuery;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.cluster.store.LocalTransactions;
 import io.gatehouse.cluster.store.TestDatabase;
+import io.gatehouse.model.admin.query.EntityKey;
+import io.gatehouse.model.admin.query.Parent;
 import io.gatehouse.model.entity.EntityCatalog;
 import io.gatehouse.model.entity.EntityType;
 import io.gatehouse.model.entity.EntityValidator;

@@ -1,7 +1,6 @@
 package io.gatehouse.cluster.outlet;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.cluster.entity.EntityKey;
 import io.gatehouse.cluster.entity.EntityService;
 import io.gatehouse.cluster.entity.LocalEntityService;
 import io.gatehouse.cluster.notification.DatabaseNotifications;
@@ -18,6 +17,7 @@ import io.gatehouse.cluster.store.LocalConfigurationStore;
 import io.gatehouse.cluster.store.LocalTransactions;
 import io.gatehouse.cluster.trust.AdmittedPeers;
 import io.gatehouse.cluster.trust.PinnedTrust;
+import io.gatehouse.model.admin.query.EntityKey;
 import io.gatehouse.model.entity.EntityCatalog;
 import io.gatehouse.model.pki.CertificatePair;
 import io.gatehouse.plugins.bundled.BundledPlugins;

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.cluster.entity.Page;
 import io.gatehouse.cluster.store.SchemaMigration;
 import io.gatehouse.cluster.store.StoreException;
 import io.gatehouse.cluster.store.TestDatabase;
+import io.gatehouse.model.admin.query.Page;
 import io.gatehouse.model.error.EntityException;
 import io.gatehouse.model.link.SyncStatus;
 import java.sql.Connection;

@@ -1,2 +1,0 @@
-/** Which part of a list is asked for, and how a part links to the next one. */
-package io.gatehouse.admin.paging;

@@ -1,0 +1,2 @@
+/** How documents are written for clients. */
+package io.gatehouse.model.admin.answer;

@@ -1,0 +1,2 @@
+/** How entities are named and listed: keys, parents, filters, offsets. */
+package io.gatehouse.model.admin.query;
