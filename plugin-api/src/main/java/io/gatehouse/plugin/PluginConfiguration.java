@@ -11,9 +11,10 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
  * The validated configuration of one plugin entity, every default filled in.
  *
  * @param pluginId id of the plugin entity
+ * @param scope what it is bound to
  * @param config its {@code config} record
  */
-public record PluginConfiguration(String pluginId, ObjectNode config) {
+public record PluginConfiguration(String pluginId, PluginScope scope, ObjectNode config) {
 
     private static final ObjectMapper BINDER = JsonMapper.builder()
             .addModule(new Jdk8Module())

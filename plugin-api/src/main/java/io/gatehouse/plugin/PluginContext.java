@@ -1,5 +1,6 @@
 package io.gatehouse.plugin;
 
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -8,6 +9,9 @@ import java.util.function.Supplier;
 public interface PluginContext {
 
     Node node();
+
+    /** The time that plugins go by. */
+    Clock clock();
 
     /** Look-up by a field's value, among what is configured now; never blocks. */
     Optional<Credential> credential(CredentialIndex index, String value);
@@ -20,6 +24,12 @@ public interface PluginContext {
 
     /** Runs what may block (files, sockets of log plugins) on a bounded pool, off the event loops. */
     Executor background();
+
+    /**
+     * Counters of this node, by a name of the plugin's choice. All instances of a plugin that ask for the same name share them,
+     * whatever their ids, and a configuration that drops the plugin leaves them until their windows are over.
+     */
+    WindowCounters counters(String name);
 
     /**
      * State that outlives configuration changes, kept by plugin id and name and made at the first call. State that is

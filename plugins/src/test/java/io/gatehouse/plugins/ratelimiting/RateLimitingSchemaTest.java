@@ -41,6 +41,23 @@ class RateLimitingSchemaTest {
         assertThrows(EntityException.class, () -> validator.forInsert(plugins, plugin("{}")));
     }
 
+    @Test
+    void exchangesCountersWithRedisOnly() throws IOException {
+        assertEquals(
+                "schema violation (config: sync_rate can only be used with the redis policy)",
+                refusal("{\"minute\":5,\"sync_rate\":1}"));
+        assertEquals(
+                "schema violation (config: sync_rate must be greater than 0.02, or -1 to disable)",
+                refusal("{\"minute\":5,\"policy\":\"redis\",\"redis\":{\"host\":\"r\"},\"sync_rate\":0.01}"));
+        validator.forInsert(
+                plugins, plugin("{\"minute\":5,\"policy\":\"redis\",\"redis\":{\"host\":\"r\"},\"sync_rate\":0.5}"));
+    }
+
+    private String refusal(String config) {
+        return assertThrows(EntityException.class, () -> validator.forInsert(plugins, plugin(config)))
+                .getMessage();
+    }
+
     private static ObjectNode plugin(String config) throws IOException {
         ObjectMapper mapper = new ObjectMapper();
         ObjectNode plugin = mapper.createObjectNode().put("name", "rate-limiting");

@@ -5,6 +5,8 @@ import io.gatehouse.plugin.Credential;
 import io.gatehouse.plugin.CredentialIndex;
 import io.gatehouse.plugin.Node;
 import io.gatehouse.plugin.PluginContext;
+import io.gatehouse.plugin.WindowCounters;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -12,11 +14,28 @@ import java.util.function.Supplier;
 /**
  * What one plugin instance sees of its configuration and its node.
  *
+ * @param plugin name of the plugin
+ * @param pluginId id of its entity
  * @param identities the current ones: an instance stays while its own row does, though consumers come and go
  */
 record CompiledContext(
-        String pluginId, Node node, Executor background, PluginStates states, Supplier<Identities> identities)
+        String plugin, String pluginId, CompilerServices services, PluginStates states, Supplier<Identities> identities)
         implements PluginContext {
+
+    @Override
+    public Node node() {
+        return services.node();
+    }
+
+    @Override
+    public Clock clock() {
+        return services.clock();
+    }
+
+    @Override
+    public Executor background() {
+        return services.background();
+    }
 
     @Override
     public Optional<Credential> credential(CredentialIndex index, String value) {
@@ -31,6 +50,11 @@ record CompiledContext(
     @Override
     public Optional<Consumer> consumerByUsername(String username) {
         return identities.get().consumers().byUsername(username);
+    }
+
+    @Override
+    public WindowCounters counters(String name) {
+        return states.counters().named(plugin + ':' + name);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.gatehouse.model.entity.RouterFlavor;
 import io.gatehouse.model.snapshot.ConfigTable;
 import io.gatehouse.plugin.CredentialIndex;
 import io.gatehouse.plugin.PluginType;
+import io.gatehouse.proxy.counter.CounterStore;
 import io.gatehouse.proxy.phase.PlanTable;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,8 +21,8 @@ public final class ConfigCompiler {
     private final RouterFlavor flavor;
     private final Map<String, PluginType> pluginTypes = new HashMap<>();
     private final CompilerServices services;
-    private final PluginStates states = new PluginStates();
-    private final PluginLifetimes lifetimes = new PluginLifetimes(states);
+    private final PluginStates states;
+    private final PluginLifetimes lifetimes;
     private Parts last;
     private volatile Identities identities;
 
@@ -51,6 +52,8 @@ public final class ConfigCompiler {
     public ConfigCompiler(RouterFlavor flavor, Collection<PluginType> pluginTypes, CompilerServices services) {
         this.flavor = flavor;
         this.services = services;
+        states = new PluginStates(new CounterStore(services.clock(), services.background()));
+        lifetimes = new PluginLifetimes(states);
         pluginTypes.forEach(type -> this.pluginTypes.put(type.definition().name(), type));
         this.last = nothing();
         this.identities = last.identities();
@@ -112,8 +115,7 @@ public final class ConfigCompiler {
             return before.instances()
                     .with(
                             table.rows("plugins"),
-                            pluginId -> new CompiledContext(
-                                    pluginId, services.node(), services.background(), states, () -> identities));
+                            (plugin, id) -> new CompiledContext(plugin, id, services, states, () -> identities));
         } catch (RuntimeException e) {
             identities = before.identities();
             throw e;

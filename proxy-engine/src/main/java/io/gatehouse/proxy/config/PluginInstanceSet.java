@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.model.entity.PluginDefinition;
 import io.gatehouse.plugin.Plugin;
 import io.gatehouse.plugin.PluginConfiguration;
+import io.gatehouse.plugin.PluginScope;
 import io.gatehouse.plugin.PluginType;
 import io.gatehouse.proxy.entity.Protocol;
 import io.gatehouse.proxy.phase.ConfiguredPlugin;
@@ -36,7 +36,7 @@ final class PluginInstanceSet {
 
     /** Gives each instance its view of the configuration. */
     interface Contexts {
-        CompiledContext of(String pluginId);
+        CompiledContext of(String plugin, String pluginId);
     }
 
     private PluginInstanceSet(Map<String, PluginType> types, CompiledRows<Instance> rows, List<String> missing) {
@@ -106,19 +106,20 @@ final class PluginInstanceSet {
         ObjectNode config = row.document().path("config") instanceof ObjectNode record
                 ? record
                 : JsonNodeFactory.instance.objectNode();
+        PluginScope scope = new PluginScope(row.text("route"), row.text("service"), row.text("consumer"));
+        String name = type.definition().name();
         Plugin plugin;
         try {
-            plugin = type.create(new PluginConfiguration(row.id(), config), contexts.of(row.id()));
+            plugin = type.create(new PluginConfiguration(row.id(), scope, config), contexts.of(name, row.id()));
         } catch (RuntimeException e) {
             throw new ConfigException(
                     row.name() + ", id " + row.id() + ": config is refused: " + reason(e), row.place("config"), e);
         }
-        PluginDefinition definition = type.definition();
         return new ScopedPlugin(
-                ConfiguredPlugin.of(row.id(), definition.name(), definition.priority(), plugin),
-                row.text("route").orElse(""),
-                row.text("service").orElse(""),
-                row.text("consumer").orElse(""));
+                ConfiguredPlugin.of(row.id(), name, type.definition().priority(), plugin),
+                scope.route().orElse(""),
+                scope.service().orElse(""),
+                scope.consumer().orElse(""));
     }
 
     /** Jackson's messages quote values, which may be secrets. */

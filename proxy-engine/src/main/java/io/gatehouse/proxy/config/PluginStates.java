@@ -1,5 +1,6 @@
 package io.gatehouse.proxy.config;
 
+import io.gatehouse.proxy.counter.CounterStore;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -8,14 +9,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * State of plugins that outlives configurations, by plugin id and name. It is closed when the last instance of
- * its plugin is. Thread-safe.
+ * What plugins keep that outlives configurations: state, by plugin id and name, closed when the last instance of its plugin is;
+ * and counters, which nothing but their time ends. Thread-safe.
  */
 final class PluginStates {
     private static final Logger LOG = LoggerFactory.getLogger(PluginStates.class);
 
     private final Map<String, Integer> holders = new HashMap<>();
     private final Map<String, Map<String, Object>> states = new HashMap<>();
+    private final CounterStore counters;
+
+    PluginStates(CounterStore counters) {
+        this.counters = counters;
+    }
+
+    CounterStore counters() {
+        return counters;
+    }
 
     synchronized <T> T state(String pluginId, String name, Class<T> type, Supplier<T> maker) {
         Object state =
