@@ -11,6 +11,11 @@ interface Algorithm {
      */
     Endpoint choose(BalancerRequest request, List<Endpoint> failed);
 
+    /** Whether the unavailable endpoints are left out from the beginning, so that it is made anew when health changes. */
+    default boolean skipsUnavailable() {
+        return false;
+    }
+
     /** An endpoint that was chosen is done with. */
     default void finished(Endpoint endpoint, long connectMillis, long responseMillis) {}
 }

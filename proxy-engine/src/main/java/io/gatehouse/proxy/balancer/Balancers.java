@@ -2,41 +2,90 @@ package io.gatehouse.proxy.balancer;
 
 import io.gatehouse.proxy.dns.NameResolver;
 import io.gatehouse.proxy.entity.UpstreamConfig;
+import io.gatehouse.proxy.health.ActiveChecks;
 import io.netty.util.NetUtil;
 import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
- * The balancers of a node. They outlive configurations: what did not change gets the balancer it had. One that no
- * configuration refers to any more is forgotten. Thread-safe.
+ * The balancers of a node. They outlive configurations: what did not change gets the balancer it had. Those of upstreams
+ * are kept while a configuration in force has them, those of hosts while one refers to them. Thread-safe.
  */
 public final class Balancers {
     private final NameResolver names;
-    private final Map<UpstreamConfig, WeakReference<UpstreamBalancer>> upstreams = new HashMap<>();
-    private final Map<String, WeakReference<UpstreamBalancer>> latestByUpstreamId = new HashMap<>();
+    private final Optional<ActiveChecks> checks;
+    /** Made for configurations that may never come into force. */
+    private final Map<UpstreamConfig, WeakReference<UpstreamBalancer>> made = new HashMap<>();
+
+    private final Map<String, UpstreamBalancer> inForceById = new TreeMap<>();
     private final Map<Host, WeakReference<Balancer>> hosts = new HashMap<>();
 
     private record Host(String name, int port) {}
 
+    /** For who sends no probes. */
     public Balancers(NameResolver names) {
-        this.names = names;
+        this(names, Optional.empty());
     }
 
-    /** The balancer of an upstream; a changed upstream gets a new one, which takes over the endpoints that stay. */
+    public Balancers(NameResolver names, ActiveChecks checks) {
+        this(names, Optional.of(checks));
+    }
+
+    private Balancers(NameResolver names, Optional<ActiveChecks> checks) {
+        this.names = names;
+        this.checks = checks;
+    }
+
+    /** The balancer of an upstream; a changed upstream gets a new one, which takes over what stays. */
     public synchronized Balancer upstream(UpstreamConfig upstream) {
-        UpstreamBalancer known = get(upstreams, upstream);
+        return balancer(upstream);
+    }
+
+    private UpstreamBalancer balancer(UpstreamConfig upstream) {
+        UpstreamBalancer now = inForceById.get(upstream.id());
+        if (now != null && now.upstream().equals(upstream)) {
+            return now;
+        }
+        UpstreamBalancer known = get(made, upstream);
         if (known == null) {
-            UpstreamBalancer before = get(latestByUpstreamId, upstream.id());
-            known = new UpstreamBalancer(upstream, names, Optional.ofNullable(before));
-            upstreams.put(upstream, new WeakReference<>(known));
-            latestByUpstreamId.put(upstream.id(), new WeakReference<>(known));
+            known = new UpstreamBalancer(upstream, names, Optional.ofNullable(now));
+            made.put(upstream, new WeakReference<>(known));
         }
         return known;
+    }
+
+    /** A configuration comes into force: follows what it has changed of the upstreams. */
+    public synchronized void follow(Collection<UpstreamConfig> removed, Collection<UpstreamConfig> added) {
+        Map<String, UpstreamConfig> gone = new HashMap<>();
+        removed.forEach(upstream -> gone.put(upstream.id(), upstream));
+        for (UpstreamConfig upstream : added) {
+            gone.remove(upstream.id());
+            UpstreamBalancer next = balancer(upstream);
+            UpstreamBalancer before = inForceById.put(upstream.id(), next);
+            if (before != next) {
+                if (before != null) {
+                    before.end();
+                }
+                next.begin();
+                checks.ifPresent(running -> running.follow(next.health(), next::checked));
+            }
+        }
+        for (String id : gone.keySet()) {
+            UpstreamBalancer before = inForceById.remove(id);
+            if (before != null) {
+                before.end();
+                checks.ifPresent(running -> running.end(before.health()));
+            }
+        }
+        made.clear();
     }
 
     /**
@@ -66,10 +115,44 @@ public final class Balancers {
         }
     }
 
+    /** The health of all upstreams of the configuration in force, by id. */
+    public List<UpstreamReport> reports() {
+        return inForce().stream().map(UpstreamReport::of).toList();
+    }
+
+    /** The health of one upstream. */
+    public Optional<UpstreamReport> report(String nameOrId) {
+        return inForce().stream()
+                .filter(balancer -> balancer.upstream().id().equals(nameOrId)
+                        || balancer.upstream().name().equals(nameOrId))
+                .findFirst()
+                .map(UpstreamReport::of);
+    }
+
+    private synchronized List<UpstreamBalancer> inForce() {
+        return List.copyOf(inForceById.values());
+    }
+
+    /**
+     * Sets the health of a target by hand; what was counted is forgotten.
+     *
+     * @param upstream name or id
+     * @param target id
+     * @param address {@code ip:port}, IPv6 in brackets; empty: all addresses of the target
+     * @return why nothing was set; empty when something was
+     */
+    public Optional<String> setHealth(String upstream, String target, Optional<String> address, boolean healthy) {
+        return inForce().stream()
+                .filter(each -> each.upstream().id().equals(upstream)
+                        || each.upstream().name().equals(upstream))
+                .findFirst()
+                .map(balancer -> balancer.setHealth(target, address, healthy))
+                .orElse(Optional.of("no upstream " + upstream));
+    }
+
     /** Drops the entries of balancers that are gone; called when a configuration has been compiled. */
     public synchronized void forgetUnused() {
-        upstreams.values().removeIf(reference -> reference.get() == null);
-        latestByUpstreamId.values().removeIf(reference -> reference.get() == null);
+        made.values().removeIf(reference -> reference.get() == null);
         hosts.values().removeIf(reference -> reference.get() == null);
     }
 

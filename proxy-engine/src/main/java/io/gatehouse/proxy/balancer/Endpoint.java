@@ -1,5 +1,6 @@
 package io.gatehouse.proxy.balancer;
 
+import io.gatehouse.proxy.health.AddressHealth;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,24 +13,26 @@ public final class Endpoint implements Selection {
     private final String plainHost;
     private final String tlsHost;
     private final AtomicInteger requestsInFlight = new AtomicInteger();
-    private volatile boolean available = true;
+    private final AddressHealth health;
 
     /**
      * @param name host name for {@code Host}, SNI and certificate checks: that of the target or service (IPv6 literals
      *     in brackets)
      */
     public Endpoint(InetSocketAddress address, String name) {
-        this(address, name, "");
+        this(new AddressHealth(address, name), "");
     }
 
     /**
+     * @param health of the address, which is shared by all endpoints of it that an upstream had
      * @param hostHeader the upstream's {@code host_header}, sent in place of the name; empty text for none. The port of
      *     the address is added, unless it has one of its own
      */
-    public Endpoint(InetSocketAddress address, String name, String hostHeader) {
-        this.address = address;
+    public Endpoint(AddressHealth health, String hostHeader) {
+        this.health = health;
+        this.address = health.address();
         this.ip = address.getAddress().getHostAddress();
-        this.name = name;
+        this.name = health.name();
         String host = hostHeader.isEmpty() ? name : hostHeader;
         boolean hasPort = !hostHeader.isEmpty() && hostHeader.lastIndexOf(':') > hostHeader.lastIndexOf(']');
         this.plainHost = hasPort ? host : withPort(host, address.getPort(), 80);
@@ -64,11 +67,11 @@ public final class Endpoint implements Selection {
 
     /** Whether health checks let requests go here. */
     public boolean available() {
-        return available;
+        return health.available();
     }
 
-    void available(boolean usable) {
-        this.available = usable;
+    AddressHealth health() {
+        return health;
     }
 
     /** Requests that were sent here and are not finished; counted by algorithms that need it. */
@@ -83,6 +86,6 @@ public final class Endpoint implements Selection {
 
     @Override
     public String toString() {
-        return name + " (" + ip + " port " + port() + ")";
+        return health.toString();
     }
 }

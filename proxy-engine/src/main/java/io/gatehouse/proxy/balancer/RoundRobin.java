@@ -6,10 +6,19 @@ import java.util.List;
 final class RoundRobin implements Algorithm {
     private final Wheel<Endpoint> wheel;
 
+    /** Those that are unavailable now get no position: to walk past many of them with each request would take long. */
     RoundRobin(List<WeightedEndpoint> endpoints) {
+        List<WeightedEndpoint> available = endpoints.stream()
+                .filter(weighted -> weighted.endpoint().available())
+                .toList();
         wheel = Wheel.weighted(
-                endpoints.stream().map(WeightedEndpoint::endpoint).toList(),
-                endpoints.stream().mapToInt(WeightedEndpoint::weight).toArray());
+                available.stream().map(WeightedEndpoint::endpoint).toList(),
+                available.stream().mapToInt(WeightedEndpoint::weight).toArray());
+    }
+
+    @Override
+    public boolean skipsUnavailable() {
+        return true;
     }
 
     @Override

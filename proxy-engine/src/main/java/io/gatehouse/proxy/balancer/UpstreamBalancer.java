@@ -3,65 +3,83 @@ package io.gatehouse.proxy.balancer;
 import io.gatehouse.proxy.dns.Answer;
 import io.gatehouse.proxy.dns.HostName;
 import io.gatehouse.proxy.dns.NameResolver;
-import io.gatehouse.proxy.dns.ResolvedAddress;
 import io.gatehouse.proxy.entity.UpstreamConfig;
-import io.gatehouse.proxy.entity.UpstreamConfig.TargetConfig;
-import io.netty.util.NetUtil;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
+import io.gatehouse.proxy.health.AddressHealth;
+import io.gatehouse.proxy.health.UpstreamHealth;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The targets of an upstream. Names are resolved when the first request comes, and looked at again with every request
- * (which costs a read) so that a new answer of a name server changes the endpoints; endpoints whose address stays are
+ * The targets of an upstream. Names are resolved when the first request or probe comes, and looked at again with every
+ * one (which costs a read) so that a new answer of a name server changes the endpoints; endpoints whose address stays are
  * kept, with what is counted for them.
  */
 final class UpstreamBalancer implements Balancer {
     private final UpstreamConfig upstream;
-    private final List<Target> targets;
-    private final boolean literal;
+    private final UpstreamTargets targets;
+    private final UpstreamHealth health;
     private volatile Endpoints endpoints;
-
-    /** A target, and its name when it is no address. */
-    private record Target(TargetConfig config, Optional<HostName> name, Optional<InetAddress> address) {}
+    private volatile boolean inForce;
 
     /**
      * What the targets came to.
      *
      * @param answers one per named target, by which a change is seen
+     * @param healthChanges those that are taken into account
+     * @param healthy whether enough of the weight is available
+     * @param algorithm null before the names are resolved
      */
-    private record Endpoints(List<Answer> answers, List<WeightedEndpoint> all, Algorithm algorithm) {}
+    private record Endpoints(
+            List<Answer> answers,
+            List<WeightedEndpoint> all,
+            int healthChanges,
+            boolean healthy,
+            Algorithm algorithm) {}
 
+    /**
+     * @param before the balancer that this one is to replace
+     */
     UpstreamBalancer(UpstreamConfig upstream, NameResolver names, Optional<UpstreamBalancer> before) {
         this.upstream = upstream;
-        this.targets = upstream.targets().stream()
-                .sorted(Comparator.comparing(TargetConfig::host).thenComparingInt(TargetConfig::port))
-                .map(target -> target(target, names))
-                .toList();
-        this.literal = targets.stream().noneMatch(target -> target.name().isPresent());
-        List<WeightedEndpoint> earlier =
-                before.map(balancer -> balancer.endpoints.all()).orElse(List.of());
-        this.endpoints = literal ? build(List.of(), earlier) : new Endpoints(List.of(), earlier, null);
+        this.targets = new UpstreamTargets(upstream, names);
+        this.health = before.map(balancer -> balancer.health).orElseGet(() -> new UpstreamHealth(upstream));
+        // what one algorithm counts for an endpoint means nothing to another one
+        List<WeightedEndpoint> earlier = before.filter(
+                        balancer -> balancer.upstream.algorithm() == upstream.algorithm())
+                .map(balancer -> balancer.endpoints.all())
+                .orElse(List.of());
+        this.endpoints = new Endpoints(List.of(), earlier, 0, false, null);
+        if (targets.names().length == 0) {
+            rebuild();
+        }
     }
 
-    private static Target target(TargetConfig target, NameResolver names) {
-        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(target.host());
-        if (bytes == null) {
-            return new Target(target, Optional.of(names.name(target.host())), Optional.empty());
-        }
-        try {
-            return new Target(target, Optional.empty(), Optional.of(InetAddress.getByAddress(bytes)));
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("target " + target.host() + " is no address", e);
-        }
+    UpstreamConfig upstream() {
+        return upstream;
+    }
+
+    UpstreamHealth health() {
+        return health;
+    }
+
+    UpstreamTargets targets() {
+        return targets;
+    }
+
+    /** This is how the upstream is configured from now on. */
+    synchronized void begin() {
+        inForce = true;
+        health.follow(upstream);
+        forgetOthers();
+    }
+
+    /** The upstream is configured otherwise from now on, or gone. */
+    synchronized void end() {
+        inForce = false;
     }
 
     @Override
@@ -75,31 +93,29 @@ final class UpstreamBalancer implements Balancer {
     }
 
     private Selection choose(BalancerRequest request, List<Endpoint> failed) {
-        if (literal || current()) {
+        if (current()) {
             return pick(request, failed);
         }
         return new Selection.Pending(resolve().thenApply(done -> pick(request, failed)));
     }
 
     private Selection pick(BalancerRequest request, List<Endpoint> failed) {
-        Endpoint chosen = endpoints.algorithm().choose(request, failed);
+        Endpoints built = endpoints;
+        Endpoint chosen = built.healthy() ? built.algorithm().choose(request, failed) : null;
         return chosen == null ? Refusals.NO_PEER : chosen;
     }
 
     /** Brings the endpoints up to date with what is known; false when some name has to be asked for first. */
     private boolean current() {
         Endpoints built = endpoints;
-        boolean same = built.algorithm() != null;
-        int named = 0;
-        for (Target target : targets) {
-            if (target.name().isPresent()) {
-                Optional<Answer> known = target.name().get().latest();
-                if (known.isEmpty()) {
-                    return false;
-                }
-                same = same && named < built.answers().size() && built.answers().get(named) == known.get();
-                named++;
+        boolean same = built.algorithm() != null && built.healthChanges() == health.changes();
+        HostName[] names = targets.names();
+        for (int i = 0; i < names.length; i++) {
+            Optional<Answer> known = names[i].latest();
+            if (known.isEmpty()) {
+                return false;
             }
+            same = same && i < built.answers().size() && built.answers().get(i) == known.get();
         }
         if (!same) {
             rebuild();
@@ -108,25 +124,31 @@ final class UpstreamBalancer implements Balancer {
     }
 
     private CompletionStage<Void> resolve() {
-        List<CompletableFuture<Answer>> asked = new ArrayList<>();
-        for (Target target : targets) {
-            target.name()
-                    .filter(name -> name.latest().isEmpty())
-                    .ifPresent(name -> asked.add(name.ask().toCompletableFuture()));
-        }
-        return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new)).thenRun(this::rebuild);
+        return targets.ask().thenRun(this::rebuild);
     }
 
     private synchronized void rebuild() {
         List<Answer> answers = new ArrayList<>();
-        for (Target target : targets) {
-            target.name().flatMap(HostName::latest).ifPresent(answers::add);
+        for (HostName name : targets.names()) {
+            name.latest().ifPresent(answers::add);
         }
+        int changes = health.changes();
         Endpoints built = endpoints;
-        if (built.algorithm() != null && sameAddresses(built.answers(), answers)) {
-            endpoints = new Endpoints(answers, built.all(), built.algorithm());
-        } else {
-            endpoints = build(answers, built.all());
+        boolean sameAddresses = built.algorithm() != null && sameAddresses(built.answers(), answers);
+        List<WeightedEndpoint> all = sameAddresses ? built.all() : targets.endpoints(answers, built.all(), health);
+        boolean sameChoice = sameAddresses
+                && (changes == built.healthChanges() || !built.algorithm().skipsUnavailable());
+        endpoints = new Endpoints(
+                List.copyOf(answers), all, changes, isHealthy(all), sameChoice ? built.algorithm() : algorithm(all));
+        forgetOthers();
+    }
+
+    /** A balancer that is not in force must not decide which addresses are there. */
+    private void forgetOthers() {
+        if (inForce && endpoints.algorithm() != null) {
+            Set<AddressHealth> present = new HashSet<>();
+            endpoints.all().forEach(weighted -> present.add(weighted.endpoint().health()));
+            health.keepOnly(present);
         }
     }
 
@@ -139,38 +161,14 @@ final class UpstreamBalancer implements Balancer {
         return true;
     }
 
-    private Endpoints build(List<Answer> answers, List<WeightedEndpoint> before) {
-        Map<String, Endpoint> kept = new HashMap<>();
-        before.forEach(weighted -> kept.put(weighted.endpoint().toString(), weighted.endpoint()));
-        List<WeightedEndpoint> all = new ArrayList<>();
-        int named = 0;
-        for (int i = 0; i < targets.size(); i++) {
-            Target target = targets.get(i);
-            TargetConfig config = target.config();
-            if (target.address().isPresent()) {
-                Endpoint endpoint = endpoint(target.address().get(), config.port(), config.host());
-                all.add(new WeightedEndpoint(keep(kept, endpoint), config.weight(), i));
-                continue;
-            }
-            for (ResolvedAddress address : answers.get(named).addresses()) {
-                int port = address.port() == 0 ? config.port() : address.port();
-                String name = upstream.useSrvName() ? address.name() : config.host();
-                int weight = address.weight() == 0 || config.weight() == 0 ? config.weight() : address.weight();
-                all.add(new WeightedEndpoint(keep(kept, endpoint(address.address(), port, name)), weight, i));
-            }
-            named++;
+    private boolean isHealthy(List<WeightedEndpoint> all) {
+        long total = 0;
+        long available = 0;
+        for (WeightedEndpoint weighted : all) {
+            total += weighted.weight();
+            available += weighted.endpoint().available() ? weighted.weight() : 0;
         }
-        return new Endpoints(List.copyOf(answers), List.copyOf(all), algorithm(all));
-    }
-
-    private Endpoint endpoint(InetAddress address, int port, String name) {
-        String host = NetUtil.isValidIpV6Address(name) ? "[" + name + "]" : name;
-        return new Endpoint(new InetSocketAddress(address, port), host, upstream.hostHeader());
-    }
-
-    private static Endpoint keep(Map<String, Endpoint> kept, Endpoint made) {
-        Endpoint before = kept.get(made.toString());
-        return before != null && before.host(false).equals(made.host(false)) ? before : made;
+        return total > 0 && available * 100.0 / total > upstream.healthChecks().threshold();
     }
 
     private Algorithm algorithm(List<WeightedEndpoint> all) {
@@ -182,13 +180,60 @@ final class UpstreamBalancer implements Balancer {
         };
     }
 
+    /**
+     * What is known now.
+     *
+     * @return the endpoints of all targets; none before names are resolved, which this sets going
+     */
+    List<WeightedEndpoint> endpoints() {
+        if (!current()) {
+            resolve();
+        }
+        return endpoints.algorithm() == null ? List.of() : endpoints.all();
+    }
+
+    /** The addresses that probes go to: those that get requests while they are healthy. */
+    List<AddressHealth> checked() {
+        return endpoints().stream()
+                .filter(weighted -> weighted.weight() > 0)
+                .map(weighted -> weighted.endpoint().health())
+                .distinct()
+                .toList();
+    }
+
+    /** See {@link Balancers#setHealth}. */
+    Optional<String> setHealth(String target, Optional<String> address, boolean healthy) {
+        if (!upstream.healthChecks().enabled()) {
+            return Optional.of("no healthchecker found for " + upstream.name());
+        }
+        List<AddressHealth> set = endpoints().stream()
+                .filter(weighted -> targets.config(weighted.target()).id().equals(target))
+                .map(WeightedEndpoint::endpoint)
+                .filter(endpoint ->
+                        address.isEmpty() || address.get().equals(endpoint.ipText() + ":" + endpoint.port()))
+                .map(Endpoint::health)
+                .toList();
+        set.forEach(each -> health.set(each, healthy));
+        return set.isEmpty()
+                ? Optional.of("target " + target + " has no address " + address.orElse("at all"))
+                : Optional.empty();
+    }
+
+    /** Whether requests get an address. */
+    boolean isHealthy() {
+        return endpoints.healthy();
+    }
+
     @Override
     public void failed(Endpoint endpoint, TryFailure failure) {
-        // passive health checks listen here
+        health.tryFailed(endpoint.health(), failure == TryFailure.TIMEOUT);
     }
 
     @Override
     public void finished(Endpoint endpoint, int status, long connectMillis, long responseMillis) {
+        if (status > 0) {
+            health.answered(endpoint.health(), status);
+        }
         Algorithm algorithm = endpoints.algorithm();
         if (algorithm != null) {
             algorithm.finished(endpoint, connectMillis, responseMillis);

@@ -85,6 +85,7 @@ public final class ConfigCompiler {
         last = next;
         PluginTable plugins = new PluginTable(
                 next.plans(), next.routes().slots(), next.instances().missing(), lifetimes.next(next.instances()));
+        next.upstreams().comeIntoForce(services.balancers());
         next.settle();
         return new GatewayConfig(
                 hash,

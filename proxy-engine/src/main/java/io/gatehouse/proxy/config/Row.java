@@ -1,6 +1,7 @@
 package io.gatehouse.proxy.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -57,6 +58,17 @@ record Row(String type, ObjectNode document) {
         return (int) value;
     }
 
+    double decimal(String field, double otherwise) {
+        JsonNode value = value(field);
+        if (value.isMissingNode()) {
+            return otherwise;
+        }
+        if (!value.isNumber()) {
+            throw wrong(field, "a number");
+        }
+        return value.doubleValue();
+    }
+
     Optional<Boolean> flag(String field) {
         JsonNode value = value(field);
         if (value.isMissingNode()) {
@@ -82,6 +94,33 @@ record Row(String type, ObjectNode document) {
             texts.add(element.textValue());
         }
         return List.copyOf(texts);
+    }
+
+    /** A list of integers; empty when absent, which an empty list is not. */
+    Optional<List<Integer>> integers(String field) {
+        if (value(field).isMissingNode()) {
+            return Optional.empty();
+        }
+        List<Integer> integers = new ArrayList<>();
+        for (JsonNode element : elements(field)) {
+            if (!element.canConvertToInt()) {
+                throw wrong(field, "a list of integers");
+            }
+            integers.add(element.intValue());
+        }
+        return Optional.of(List.copyOf(integers));
+    }
+
+    /** A record; an empty one when absent. */
+    Row record(String field) {
+        JsonNode value = value(field);
+        if (value.isMissingNode()) {
+            return new Row(name() + ", " + field, JsonNodeFactory.instance.objectNode());
+        }
+        if (!(value instanceof ObjectNode record)) {
+            throw wrong(field, "a record");
+        }
+        return new Row(name() + ", " + field, record);
     }
 
     /** A list of records. */

@@ -34,6 +34,7 @@ final class UpstreamReader {
                 row.text("host_header").orElse(""),
                 row.flag("use_srv_name").orElse(false),
                 row.text("client_certificate"),
+                HealthCheckReader.read(row),
                 List.copyOf(targets));
     }
 

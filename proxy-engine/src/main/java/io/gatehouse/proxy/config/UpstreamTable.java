@@ -100,6 +100,13 @@ final class UpstreamTable {
         return affected;
     }
 
+    /** Lets the balancers follow what changed; for when nothing can fail any more. */
+    void comeIntoForce(Balancers balancers) {
+        if (upstreams.changed()) {
+            balancers.follow(upstreams.removed(), upstreams.added());
+        }
+    }
+
     /** See {@link CompiledRows#settle}. */
     void settle() {
         targets.settle();

@@ -21,6 +21,7 @@ public record UpstreamConfig(
         String hostHeader,
         boolean useSrvName,
         Optional<String> clientCertificate,
+        HealthCheckConfig healthChecks,
         List<TargetConfig> targets) {
 
     public enum Algorithm {

@@ -52,6 +52,7 @@ public final class ProxyServer implements AutoCloseable {
     private final PooledByteBufAllocator allocator;
     private final AtomicLong serials = new AtomicLong();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private UpstreamTlsContexts upstreamTls;
 
     private ProxyServer(MultiThreadIoEventLoopGroup group, AccessLog accessLog, PooledByteBufAllocator allocator) {
         this.allocator = allocator;
@@ -107,7 +108,8 @@ public final class ProxyServer implements AutoCloseable {
             throws IOException {
         boolean secure = listeners.stream().anyMatch(Listener::ssl);
         LazyTls tls = new LazyTls(settings, secure);
-        makeWorkers(settings, configuration, transport, tls.upstreamContexts(), observer);
+        upstreamTls = tls.upstreamContexts();
+        makeWorkers(settings, configuration, transport, upstreamTls, observer);
         bind(settings, listeners, false, configuration, transport, Optional.empty());
         if (secure) {
             bind(settings, listeners, true, configuration, transport, Optional.of(tls.serverContexts()));
@@ -187,6 +189,11 @@ public final class ProxyServer implements AutoCloseable {
             ports.put(Integer.valueOf(pair[1].trim()), Integer.valueOf(pair[0].trim()));
         }
         return Map.copyOf(ports);
+    }
+
+    /** How connections to upstreams are secured, for probes that go there, too. */
+    public UpstreamTlsContexts upstreamTls() {
+        return upstreamTls;
     }
 
     /** The bound addresses: first those without TLS, then those with, each in the order of {@code proxy_listen}. */

@@ -22,6 +22,8 @@ import io.gatehouse.proxy.config.CompilerServices;
 import io.gatehouse.proxy.config.ConfigCompiler;
 import io.gatehouse.proxy.dns.DnsSettings;
 import io.gatehouse.proxy.dns.NameResolver;
+import io.gatehouse.proxy.health.ActiveChecks;
+import io.gatehouse.proxy.health.SocketProber;
 import io.gatehouse.proxy.link.ControlPlaneLink;
 import io.gatehouse.proxy.link.ControlPlaneOrder;
 import io.gatehouse.proxy.link.ForwardProxy;
@@ -62,6 +64,8 @@ public final class DataPlane implements AutoCloseable {
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Settings settings;
+    private final ActiveChecks checks = new ActiveChecks();
+    private Balancers balancers;
     private ActiveConfiguration active;
     private ProxyServer proxy;
     private List<InetSocketAddress> statusAddresses = List.of();
@@ -102,6 +106,11 @@ public final class DataPlane implements AutoCloseable {
         telemetry.ifPresent(parts::push);
         proxy = ProxyServer.start(settings, active, telemetry.map(each -> each::recorder));
         parts.push(() -> proxy.drain(DRAIN_LIMIT));
+        checks.start(loop -> new SocketProber(
+                loop,
+                proxy.upstreamTls(),
+                settings.integer("lua_ssl_verify_depth"),
+                id -> active.get().certificate(id)));
         startStatus();
         trust.ifPresent(known -> startLink(identity, plugins, cache, known));
         telemetry.ifPresent(Telemetry::start);
@@ -152,7 +161,9 @@ public final class DataPlane implements AutoCloseable {
         parts.push(names);
         BackgroundPool background = new BackgroundPool();
         parts.push(background);
-        CompilerServices services = new CompilerServices(identity, background, new Balancers(names), Clock.systemUTC());
+        balancers = new Balancers(names, checks);
+        parts.push(checks);
+        CompilerServices services = new CompilerServices(identity, background, balancers, Clock.systemUTC());
         ConfigCompiler compiler = new ConfigCompiler(flavor, plugins.types().values(), services);
         return new ActiveConfiguration(reader, compiler::compile);
     }

@@ -57,7 +57,7 @@ public final class UpstreamTlsContexts {
      *
      * @throws PkiException when the certificates of the parameters cannot be used
      */
-    SslHandler handler(UpstreamTls tls, InetSocketAddress address, ByteBufAllocator allocator) {
+    public SslHandler handler(UpstreamTls tls, InetSocketAddress address, ByteBufAllocator allocator) {
         SslContext context = contexts.get(tls.withoutName());
         if (context == null) {
             if (contexts.size() >= KEPT) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import io.gatehouse.proxy.health.TestChecks;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
@@ -41,9 +42,9 @@ class AlgorithmTest {
     void roundRobinPassesOverUnavailableEndpoints() {
         Algorithm algorithm =
                 new RoundRobin(List.of(new WeightedEndpoint(first, 1, 0), new WeightedEndpoint(second, 1, 1)));
-        first.available(false);
+        TestChecks.makeUnavailable(first.health());
         assertEquals(Map.of(second, 5), choose(algorithm, 5));
-        second.available(false);
+        TestChecks.makeUnavailable(second.health());
         assertNull(algorithm.choose(null, List.of()));
     }
 

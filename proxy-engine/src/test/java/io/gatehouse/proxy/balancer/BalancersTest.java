@@ -5,15 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gatehouse.proxy.balancer.UpstreamReport.TargetReport;
 import io.gatehouse.proxy.dns.DnsSettings;
 import io.gatehouse.proxy.dns.LocalNameServer;
 import io.gatehouse.proxy.dns.NameResolver;
 import io.gatehouse.proxy.dns.RecordType;
+import io.gatehouse.proxy.entity.HealthCheckConfig.Limits;
 import io.gatehouse.proxy.entity.UpstreamConfig;
-import io.gatehouse.proxy.entity.UpstreamConfig.HashInput;
-import io.gatehouse.proxy.entity.UpstreamConfig.Hashing;
 import io.gatehouse.proxy.entity.UpstreamConfig.TargetConfig;
+import io.gatehouse.proxy.health.HealthState;
+import io.gatehouse.proxy.health.TestChecks;
 import io.netty.handler.codec.dns.DnsResponseCode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,8 +31,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class BalancersTest {
-    private static final HashInput NOTHING = new HashInput(HashInput.Kind.NONE, "");
-
     private LocalNameServer server;
     private NameResolver names;
     private Balancers balancers;
@@ -57,16 +58,7 @@ class BalancersTest {
     }
 
     private static UpstreamConfig upstream(String hostHeader, TargetConfig... targets) {
-        return new UpstreamConfig(
-                "u1",
-                "orders",
-                UpstreamConfig.Algorithm.ROUND_ROBIN,
-                10_000,
-                new Hashing(NOTHING, NOTHING, "/"),
-                hostHeader,
-                false,
-                Optional.empty(),
-                List.of(targets));
+        return TestChecks.upstream(TestChecks.OFF, hostHeader, targets);
     }
 
     private static TargetConfig target(String host, int port, int weight) {
@@ -86,6 +78,11 @@ class BalancersTest {
             counts.merge(endpoint.ip() + " " + endpoint.port(), 1, Integer::sum);
         }
         return counts;
+    }
+
+    private Balancer follow(UpstreamConfig upstream) {
+        balancers.follow(List.of(), List.of(upstream));
+        return balancers.upstream(upstream);
     }
 
     @Test
@@ -180,12 +177,125 @@ class BalancersTest {
     @Test
     void keepsTheBalancerOfAnUnchangedUpstream() {
         TargetConfig one = target("10.0.0.1", 80, 10);
-        Balancer before = balancers.upstream(upstream("", one));
+        Balancer before = follow(upstream("", one));
         assertSame(before, balancers.upstream(upstream("", one)));
         Balancer changed = balancers.upstream(upstream("", one, target("10.0.0.2", 80, 10)));
         assertNotSame(before, changed);
         List<Selection> chosen = List.of(changed.choose(null), changed.choose(null));
         assertEquals(1, chosen.stream().filter(before.choose(null)::equals).count());
         assertSame(balancers.host("a.test", 80), balancers.host("a.test", 80));
+    }
+
+    private static UpstreamConfig checked(double threshold, TargetConfig... targets) {
+        return TestChecks.upstream(TestChecks.passive(threshold, new Limits(1, 1, 1, 1)), "", targets);
+    }
+
+    private static Endpoint find(Balancer balancer, int port) throws Exception {
+        for (int i = 0; i < 10; i++) {
+            if (settle(balancer.choose(null)) instanceof Endpoint endpoint && endpoint.port() == port) {
+                return endpoint;
+            }
+        }
+        throw new AssertionError("port " + port + " is never chosen");
+    }
+
+    @Test
+    void sendsNothingToAnAddressThatFailed() throws Exception {
+        Balancer balancer = follow(checked(0, target("10.0.0.1", 8001, 1), target("10.0.0.2", 8002, 1)));
+        balancer.failed(find(balancer, 8001), TryFailure.ERROR);
+        assertEquals(Map.of("10.0.0.2 8002", 5), choose(balancer, 5));
+        balancer.finished(find(balancer, 8002), 500, 0, 0);
+        Selection.Refused refused = assertInstanceOf(Selection.Refused.class, balancer.choose(null));
+        assertEquals("failure to get a peer from the ring-balancer", refused.message());
+        assertEquals(503, refused.status());
+    }
+
+    @Test
+    void refusesEverythingWhenTooLittleIsHealthy() throws Exception {
+        Balancer balancer = follow(checked(60, target("10.0.0.1", 8001, 1), target("10.0.0.2", 8002, 1)));
+        Endpoint failing = find(balancer, 8001);
+        balancer.failed(failing, TryFailure.TIMEOUT);
+        assertInstanceOf(Selection.Refused.class, balancer.choose(null));
+        assertEquals(false, balancers.report("orders").orElseThrow().healthy());
+        balancer.finished(failing, 200, 0, 0);
+        assertEquals(Map.of("10.0.0.1 8001", 2, "10.0.0.2 8002", 2), choose(balancer, 4));
+    }
+
+    @Test
+    void keepsTheHealthOfTargetsThatStay() throws Exception {
+        TargetConfig one = target("10.0.0.1", 8001, 1);
+        TargetConfig two = target("10.0.0.2", 8002, 1);
+        Balancer before = follow(checked(0, one, two));
+        before.failed(find(before, 8001), TryFailure.ERROR);
+        Balancer after = follow(checked(0, one, two, target("10.0.0.3", 8003, 1)));
+        assertEquals(Map.of("10.0.0.2 8002", 2, "10.0.0.3 8003", 2), choose(after, 4));
+        // a request that began before the change
+        before.finished(find(before, 8002), 500, 0, 0);
+        assertEquals(Map.of("10.0.0.3 8003", 3), choose(after, 3));
+    }
+
+    @Test
+    void forgetsTheHealthOfATargetThatWent() throws Exception {
+        TargetConfig one = target("10.0.0.1", 8001, 1);
+        TargetConfig two = target("10.0.0.2", 8002, 1);
+        Balancer before = follow(checked(0, one, two));
+        before.failed(find(before, 8001), TryFailure.ERROR);
+        assertEquals(Map.of("10.0.0.2 8002", 3), choose(follow(checked(0, two)), 3));
+        assertEquals(Map.of("10.0.0.1 8001", 2, "10.0.0.2 8002", 2), choose(follow(checked(0, one, two)), 4));
+    }
+
+    @Test
+    void doesNotLetAConfigurationDecideThatNeverCameIntoForce() throws Exception {
+        TargetConfig one = target("10.0.0.1", 8001, 1);
+        TargetConfig two = target("10.0.0.2", 8002, 1);
+        Balancer before = follow(checked(0, one, two));
+        before.failed(find(before, 8001), TryFailure.ERROR);
+        balancers.upstream(upstream("", two));
+        assertEquals(Map.of("10.0.0.2 8002", 3), choose(before, 3));
+        assertEquals(Map.of("10.0.0.2 8002", 3), choose(follow(checked(0, one, two, target("10.0.0.3", 8003, 0))), 3));
+    }
+
+    @Test
+    void reportsHealthOfTargets() throws Exception {
+        server.addresses("many.test", 60, "10.1.0.1", "10.1.0.2");
+        server.fails("gone.test", DnsResponseCode.NXDOMAIN);
+        Balancer balancer =
+                follow(checked(0, target("many.test", 80, 10), target("gone.test", 80, 5), target("10.0.0.1", 81, 0)));
+        settle(balancer.choose(null));
+        balancer.failed((Endpoint) balancer.choose(null), TryFailure.ERROR);
+        UpstreamReport report = balancers.reports().get(0);
+        assertEquals(
+                List.of("10.0.0.1", "gone.test", "many.test"),
+                report.targets().stream().map(TargetReport::host).toList());
+        assertEquals(
+                List.of("A", "dns server error: 3 name error", "A"),
+                report.targets().stream().map(TargetReport::dns).toList());
+        assertEquals(
+                List.of(true, false, true),
+                report.targets().stream().map(TargetReport::healthy).toList());
+        assertEquals(
+                1,
+                report.targets().get(2).addresses().stream()
+                        .filter(each -> each.state() == HealthState.UNHEALTHY)
+                        .count());
+        balancers.follow(List.of(checked(0)), List.of());
+        assertEquals(List.of(), balancers.reports());
+    }
+
+    @Test
+    void setsHealthByHand() throws Exception {
+        Balancer balancer = follow(checked(0, target("10.0.0.1", 8001, 1), target("10.0.0.2", 8002, 1)));
+        String id = target("10.0.0.1", 8001, 1).id();
+        assertEquals(Optional.empty(), balancers.setHealth("orders", id, Optional.empty(), false));
+        assertEquals(Map.of("10.0.0.2 8002", 3), choose(balancer, 3));
+        assertEquals(Optional.empty(), balancers.setHealth("u1", id, Optional.of("10.0.0.1:8001"), true));
+        assertEquals(Map.of("10.0.0.1 8001", 2, "10.0.0.2 8002", 2), choose(balancer, 4));
+        assertTrue(balancers
+                .setHealth("orders", id, Optional.of("10.0.0.9:1"), true)
+                .isPresent());
+        follow(upstream("", target("10.0.0.1", 8001, 1)));
+        assertEquals(
+                Optional.of("no healthchecker found for orders"),
+                balancers.setHealth("orders", id, Optional.empty(), false));
     }
 }

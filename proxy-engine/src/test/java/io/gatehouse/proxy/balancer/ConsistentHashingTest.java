@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gatehouse.proxy.entity.UpstreamConfig;
 import io.gatehouse.proxy.entity.UpstreamConfig.HashInput;
 import io.gatehouse.proxy.entity.UpstreamConfig.Hashing;
+import io.gatehouse.proxy.health.TestChecks;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -79,13 +80,15 @@ class ConsistentHashingTest {
                 "",
                 false,
                 Optional.empty(),
+                TestChecks.OFF,
                 List.of());
         ConsistentHashing hashing = new ConsistentHashing(upstream, endpoints, targets.size());
         checkPicks(ring.get("picks"), hashing, byText);
         JsonNode unavailable = ring.path("picks_when_unavailable");
         unavailable
                 .path("unavailable")
-                .forEach(text -> byText.get(text.asText()).available(false));
+                .forEach(text ->
+                        TestChecks.makeUnavailable(byText.get(text.asText()).health()));
         checkPicks(unavailable.path("picks"), hashing, byText);
     }
 

@@ -1,0 +1,122 @@
+package io.gatehouse.proxy.health;
+
+import io.gatehouse.proxy.entity.HealthCheckConfig;
+import io.gatehouse.proxy.entity.HealthCheckConfig.Passive;
+import io.gatehouse.proxy.entity.UpstreamConfig;
+import java.net.InetSocketAddress;
+import java.util.Collection;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The health of an upstream's addresses. It outlives changes of the upstream: an address that stays keeps its state, one
+ * that goes loses it. Thread-safe; reports take no lock and allocate nothing unless they change something.
+ */
+public final class UpstreamHealth {
+    private static final Logger LOG = LoggerFactory.getLogger(UpstreamHealth.class);
+    private static final int GATEWAY_TIMEOUT = 504;
+
+    private final ConcurrentMap<Key, AddressHealth> addresses = new ConcurrentHashMap<>();
+    private final AtomicInteger changes = new AtomicInteger();
+    private volatile UpstreamConfig upstream;
+
+    private record Key(InetSocketAddress address, String name) {}
+
+    public UpstreamHealth(UpstreamConfig upstream) {
+        this.upstream = upstream;
+    }
+
+    /** The upstream as it is configured now. */
+    public UpstreamConfig upstream() {
+        return upstream;
+    }
+
+    /** What is asked for now. */
+    public HealthCheckConfig checks() {
+        return upstream.healthChecks();
+    }
+
+    /** Follows a change of the upstream. Without checks every address is available. */
+    public void follow(UpstreamConfig changed) {
+        upstream = changed;
+        if (!checks().enabled()) {
+            addresses.values().forEach(address -> set(address, true));
+        }
+    }
+
+    /** The state of an address; healthy when it is new. */
+    public AddressHealth address(InetSocketAddress address, String name) {
+        return addresses.computeIfAbsent(new Key(address, name), key -> new AddressHealth(address, name));
+    }
+
+    /** Forgets all other addresses. */
+    public void keepOnly(Collection<AddressHealth> present) {
+        addresses.values().retainAll(present);
+    }
+
+    /** Rises with every address that becomes available or unavailable. */
+    public int changes() {
+        return changes.get();
+    }
+
+    /** A request's try brought no response, and another one follows. */
+    public void tryFailed(AddressHealth address, boolean timeout) {
+        passive(address, timeout ? Observation.TIMEOUT : Observation.TCP_FAILURE);
+    }
+
+    /**
+     * A request's last try ended.
+     *
+     * @param status of its response, also of the gateway's own 502 and 504
+     */
+    public void answered(AddressHealth address, int status) {
+        Passive checks = checks().passive();
+        if (status == GATEWAY_TIMEOUT) {
+            passive(address, Observation.TIMEOUT);
+        } else if (checks.healthyStatuses().contains(status)) {
+            passive(address, Observation.SUCCESS);
+        } else if (checks.unhealthyStatuses().contains(status)) {
+            passive(address, Observation.HTTP_FAILURE);
+        }
+    }
+
+    private void passive(AddressHealth address, Observation observation) {
+        HealthCheckConfig checks = checks();
+        int limit = observation.limit(checks.passive().limits());
+        if (checks.enabled() && address.report(observation, limit)) {
+            changed(address, observation + " of requests, limit " + limit);
+        }
+    }
+
+    /** A probe came back. */
+    void probed(AddressHealth address, ProbeResult result) {
+        HealthCheckConfig checks = checks();
+        Observation observation = result.observation().orElse(null);
+        if (observation == null || !checks.enabled()) {
+            return;
+        }
+        int limit = observation.limit(checks.active().limits());
+        if (address.report(observation, limit)) {
+            changed(address, observation + " of probes, limit " + limit + ", the last one: " + result.detail());
+        }
+    }
+
+    /** Sets the state of an address, and forgets what was counted. */
+    public void set(AddressHealth address, boolean healthy) {
+        if (address.set(healthy)) {
+            changed(address, "set");
+        }
+    }
+
+    private void changed(AddressHealth address, String reason) {
+        changes.incrementAndGet();
+        if (address.available()) {
+            LOG.info("upstream {}: {} is healthy: {}", upstream.name(), address, reason);
+        } else {
+            LOG.warn("upstream {}: {} is unhealthy: {}", upstream.name(), address, reason);
+        }
+    }
+}
