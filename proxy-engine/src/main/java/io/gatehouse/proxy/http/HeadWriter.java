@@ -98,6 +98,11 @@ public final class HeadWriter {
         return Ascii.text(bytes, start, size);
     }
 
+    /** The array that is written to: its first {@link #size()} bytes are meaningful, until the next change. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
     /** The bytes written so far. */
     public byte[] copy() {
         return Arrays.copyOf(bytes, size);

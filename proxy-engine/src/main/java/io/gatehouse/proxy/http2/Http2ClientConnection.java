@@ -21,6 +21,7 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import java.util.ArrayDeque;
+import java.util.stream.IntStream;
 
 /** A client's HTTP/2 connection: its streams, its time-outs and its end. Confined to its event loop. */
 public final class Http2ClientConnection extends Http2ConnectionHandler implements OpenConnection {
@@ -40,8 +41,12 @@ public final class Http2ClientConnection extends Http2ConnectionHandler implemen
         }
     };
     private ChannelHandlerContext context;
+    private final int[] endedHere = new int[32];
+    private int endedCount;
     private long requests;
     private boolean leaving;
+    private boolean flushing;
+    private final Runnable flush = this::flushNow;
 
     Http2ClientConnection(
             Http2ConnectionDecoder decoder,
@@ -125,7 +130,19 @@ public final class Http2ClientConnection extends Http2ConnectionHandler implemen
         guard.useful();
     }
 
+    /**
+     * Sends what was queued, once the loop has dealt with what it has just read: answers that come at the same time share a TLS record
+     * and a system call.
+     */
     void flush() {
+        if (!flushing) {
+            flushing = true;
+            context.executor().execute(flush);
+        }
+    }
+
+    private void flushNow() {
+        flushing = false;
         if (context.channel().isActive()) {
             flush(context);
         }
@@ -137,6 +154,25 @@ public final class Http2ClientConnection extends Http2ConnectionHandler implemen
             spare.push(client);
         } else {
             client.discard();
+        }
+    }
+
+    /** The gateway has ended a stream: what the client sent before it knew is no fault of its own. */
+    void ended(int streamId) {
+        endedHere[endedCount++ % endedHere.length] = streamId;
+    }
+
+    /** RFC 9113 §5.1: a head on a stream that the client knows to be over breaks the connection. */
+    @Override
+    protected void onStreamError(
+            ChannelHandlerContext ctx, boolean outbound, Throwable cause, Http2Exception.StreamException error) {
+        int id = error.streamId();
+        boolean late = error.error() == Http2Error.STREAM_CLOSED && connection().stream(id) == null;
+        if (!outbound && late && IntStream.of(endedHere).noneMatch(ended -> ended == id)) {
+            onConnectionError(
+                    ctx, false, cause, Http2Exception.connectionError(Http2Error.STREAM_CLOSED, error.getMessage()));
+        } else {
+            super.onStreamError(ctx, outbound, cause, error);
         }
     }
 
@@ -171,16 +207,14 @@ public final class Http2ClientConnection extends Http2ConnectionHandler implemen
         }
     }
 
-    /** Tells the client that no further stream will be served (RFC 9113 §6.8). */
+    /**
+     * Asks the client to begin nothing more here. The largest id promises that requests already on their way are served (RFC 9113 §6.8);
+     * the connection closes when it is idle.
+     */
     private void leave() {
         if (!leaving && context.channel().isActive()) {
             leaving = true;
-            goAway(
-                    context,
-                    connection().remote().lastStreamCreated(),
-                    Http2Error.NO_ERROR.code(),
-                    Unpooled.EMPTY_BUFFER,
-                    context.newPromise());
+            goAway(context, Integer.MAX_VALUE, Http2Error.NO_ERROR.code(), Unpooled.EMPTY_BUFFER, context.newPromise());
             flush();
         }
     }

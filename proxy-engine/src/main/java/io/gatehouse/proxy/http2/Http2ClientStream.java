@@ -9,6 +9,7 @@ import io.gatehouse.proxy.exchange.Worker;
 import io.gatehouse.proxy.http.HeadWriter;
 import io.gatehouse.proxy.http.ParseResult;
 import io.gatehouse.proxy.http.RequestHead;
+import io.gatehouse.proxy.translation.HeadersFrame;
 import io.gatehouse.proxy.translation.RequestText;
 import io.gatehouse.proxy.translation.ResponseFields;
 import io.netty.buffer.ByteBuf;
@@ -47,6 +48,7 @@ final class Http2ClientStream implements ClientStream {
     private Http2Stream stream;
     private long number;
     private Http2Headers heldHead;
+    private ByteBuf heldFrame;
     private ByteBuf heldData;
     private Http2Headers heldTrailers;
     private boolean ended;
@@ -174,10 +176,7 @@ final class Http2ClientStream implements ClientStream {
     /** The stream is over, by whatever side. */
     void closed() {
         worker.deadlines().unset(deadline);
-        if (heldData != null) {
-            heldData.release();
-            heldData = null;
-        }
+        releaseHeld();
         stream = null;
         if (!exchange.isActive()) {
             connection.recycle(this);
@@ -185,6 +184,17 @@ final class Http2ClientStream implements ClientStream {
             discard();
         }
         // else everything was sent, and the exchange is about to say so
+    }
+
+    private void releaseHeld() {
+        if (heldData != null) {
+            heldData.release();
+            heldData = null;
+        }
+        if (heldFrame != null) {
+            heldFrame.release();
+            heldFrame = null;
+        }
     }
 
     /** Not used any more. */
@@ -207,7 +217,12 @@ final class Http2ClientStream implements ClientStream {
 
     @Override
     public void head(HeadWriter response) {
-        heldHead = ResponseFields.of(response);
+        if (HeadersFrame.fits(response)) {
+            heldFrame = connection.context().alloc().directBuffer(HeadersFrame.room(response));
+            HeadersFrame.write(response, stream.id(), heldFrame);
+        } else {
+            heldHead = ResponseFields.of(response);
+        }
     }
 
     @Override
@@ -243,10 +258,15 @@ final class Http2ClientStream implements ClientStream {
             if (data != null) {
                 data.release();
             }
+            releaseHeld();
             return;
         }
         ChannelHandlerContext context = connection.context();
-        if (heldHead != null) {
+        if (heldFrame != null) {
+            if (sendFrame(context, last && data == null && heldTrailers == null)) {
+                return;
+            }
+        } else if (heldHead != null) {
             boolean only = last && data == null && heldTrailers == null;
             ChannelFuture sent =
                     connection.encoder().writeHeaders(context, stream.id(), heldHead, 0, only, context.newPromise());
@@ -275,6 +295,23 @@ final class Http2ClientStream implements ClientStream {
         if (trailed) {
             ended(connection.encoder().writeHeaders(context, stream.id(), heldTrailers, 0, true, context.newPromise()));
         }
+    }
+
+    /** Sends a head past the codec, which is told of it; true when it is the whole response. */
+    private boolean sendFrame(ChannelHandlerContext context, boolean only) {
+        ByteBuf frame = heldFrame;
+        heldFrame = null;
+        stream.headersSent(false);
+        if (!only) {
+            context.write(frame, context.voidPromise());
+            return false;
+        }
+        HeadersFrame.endStream(frame);
+        Http2Stream answered = stream;
+        ChannelFuture sent = context.write(frame);
+        ended(sent);
+        connection.closeStreamLocal(answered, sent);
+        return true;
     }
 
     /** After the response: a request that is not complete is not wanted any more (RFC 9113 §8.1). */
@@ -356,6 +393,7 @@ final class Http2ClientStream implements ClientStream {
 
     private void reset(Http2Error error) {
         if (stream != null && connection.context().channel().isActive()) {
+            connection.ended(stream.id());
             connection.resetStream(
                     connection.context(),
                     stream.id(),
