@@ -14,6 +14,7 @@ import java.net.UnknownHostException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -42,6 +43,16 @@ public final class LinkDialer {
      */
     public void dial(
             LinkAddress address, LinkTls tls, LinkRequest request, ChannelHandler session, LinkAttempt attempt) {
+        open(address, new LinkPipeline(address, tls, request, session, attempt)::assemble, attempt);
+    }
+
+    /**
+     * Opens a channel and nothing on it; returns immediately.
+     *
+     * @param assembly adds the handlers, which begin with the next {@code channelActive}
+     * @param attempt told how it goes, on the event loop
+     */
+    void open(LinkAddress address, Consumer<Channel> assembly, LinkAttempt attempt) {
         loop.execute(() -> {
             Optional<ForwardProxy> between;
             try {
@@ -51,8 +62,7 @@ public final class LinkDialer {
                 return;
             }
             Route route = new Route(between, between.map(ForwardProxy::address).orElse(address), address);
-            LinkPipeline pipeline = new LinkPipeline(address, tls, request, session, attempt);
-            ChannelHandler arrival = new Arrival(route, pipeline, attempt);
+            ChannelHandler arrival = new Arrival(route, assembly, attempt);
             try {
                 // a name may have several addresses, of which some may be of a family that has no route here
                 List<InetAddress> candidates =
@@ -102,12 +112,12 @@ public final class LinkDialer {
     @ChannelHandler.Sharable
     private static final class Arrival extends ChannelInboundHandlerAdapter {
         private final Route route;
-        private final LinkPipeline pipeline;
+        private final Consumer<Channel> assembly;
         private final LinkAttempt attempt;
 
-        Arrival(Route route, LinkPipeline pipeline, LinkAttempt attempt) {
+        Arrival(Route route, Consumer<Channel> assembly, LinkAttempt attempt) {
             this.route = route;
-            this.pipeline = pipeline;
+            this.assembly = assembly;
             this.attempt = attempt;
         }
 
@@ -118,7 +128,7 @@ public final class LinkDialer {
             if (route.proxy().isPresent()) {
                 tunnel(channel, route.proxy().get());
             } else {
-                pipeline.assemble(channel);
+                assembly.accept(channel);
             }
             context.fireChannelActive();
         }
@@ -137,7 +147,7 @@ public final class LinkDialer {
                 ssl.setHandshakeTimeoutMillis(TIMEOUT_MILLIS);
                 channel.pipeline().addLast(ssl);
             });
-            Runnable opened = () -> pipeline.assemble(channel);
+            Runnable opened = () -> assembly.accept(channel);
             channel.pipeline().addLast(new ProxyTunnel(between, route.destination(), opened, attempt));
         }
     }

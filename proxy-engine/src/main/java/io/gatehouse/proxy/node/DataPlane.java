@@ -26,7 +26,6 @@ import io.gatehouse.proxy.health.ActiveChecks;
 import io.gatehouse.proxy.health.SocketProber;
 import io.gatehouse.proxy.link.ControlPlaneLink;
 import io.gatehouse.proxy.link.ControlPlaneOrder;
-import io.gatehouse.proxy.link.ForwardProxy;
 import io.gatehouse.proxy.link.LinkAddress;
 import io.gatehouse.proxy.link.LinkIdentity;
 import io.gatehouse.proxy.link.LinkSessions;
@@ -217,15 +216,14 @@ public final class DataPlane implements AutoCloseable {
             return Optional.empty();
         }
         LinkAddress address = LinkAddress.parse(endpoint.get(), LinkProtocol.DEFAULT_PORT);
-        ProxyServerSetting forwardProxy = new ProxyServerSetting(settings);
-        if (forwardProxy.get().flatMap(ForwardProxy::tls).isPresent()) {
-            throw new StartException("cluster_telemetry_endpoint: telemetry cannot go through a proxy_server of https;"
-                    + " use one of http, or unset cluster_telemetry_endpoint");
-        }
         Optional<String> name =
                 settings.text("cluster_telemetry_server_name").or(() -> settings.text("cluster_server_name"));
         return Optional.of(new Telemetry(
-                settings, address, linkIdentity(identity), target -> trust.tls(target, name), forwardProxy));
+                settings,
+                address,
+                linkIdentity(identity),
+                target -> trust.tls(target, name),
+                new ProxyServerSetting(settings)));
     }
 
     private LinkIdentity linkIdentity(Node identity) {

@@ -28,7 +28,7 @@ public final class Telemetry implements AutoCloseable {
      * @param address where {@code cluster_telemetry_endpoint} is
      * @param self as whom this data plane reports
      * @param tls asked before each attempt
-     * @param forwardProxy likewise; one of http
+     * @param forwardProxy likewise
      */
     public Telemetry(
             Settings settings,

@@ -3,11 +3,14 @@ package io.gatehouse.proxy.telemetry;
 import io.gatehouse.proxy.link.ForwardProxy;
 import io.gatehouse.proxy.link.LinkAddress;
 import io.gatehouse.proxy.link.LinkTls;
+import io.gatehouse.proxy.link.LoopbackTunnel;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.DeploymentException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,12 +29,14 @@ final class TelemetryClient implements AutoCloseable {
     private final String pathAndQuery;
     private final Function<LinkAddress, LinkTls> tls;
     private final Supplier<Optional<ForwardProxy>> forwardProxy;
+    private final LoopbackTunnel tunnel;
+    private final ClientEndpointConfig request;
     private final ClientManager client = ClientManager.createClient(CONTAINER);
 
     /**
      * @param pathAndQuery the request, encoded
      * @param tls asked before each attempt, so that a renewed certificate is used by the next one
-     * @param forwardProxy asked before each attempt; the client speaks to it in clear text only
+     * @param forwardProxy asked before each attempt
      */
     TelemetryClient(
             LinkAddress address,
@@ -39,6 +44,8 @@ final class TelemetryClient implements AutoCloseable {
             Function<LinkAddress, LinkTls> tls,
             Supplier<Optional<ForwardProxy>> forwardProxy) {
         this.forwardProxy = forwardProxy;
+        this.tunnel = new LoopbackTunnel(forwardProxy);
+        this.request = request(address);
         this.address = address;
         this.pathAndQuery = pathAndQuery;
         this.tls = tls;
@@ -59,21 +66,42 @@ final class TelemetryClient implements AutoCloseable {
     void connect(TelemetrySession session) throws DeploymentException, IOException {
         Map<String, Object> properties = client.getProperties();
         properties.put(ClientProperties.SSL_ENGINE_CONFIGURATOR, new Tls(tls.apply(address)));
-        properties.remove(ClientProperties.PROXY_URI);
-        properties.remove(ClientProperties.PROXY_HEADERS);
-        forwardProxy.get().ifPresent(through -> {
-            properties.put(ClientProperties.PROXY_URI, through.toString());
-            through.credentials()
-                    .ifPresent(who ->
-                            properties.put(ClientProperties.PROXY_HEADERS, Map.of("Proxy-Authorization", who.basic())));
-        });
-        client.connectToServer(
-                session, ClientEndpointConfig.Builder.create().build(), URI.create("wss://" + address + pathAndQuery));
+        if (forwardProxy.get().isEmpty()) {
+            connect(session, address.toString());
+            return;
+        }
+        InetSocketAddress port = tunnel.open(address);
+        try {
+            connect(session, port.getAddress().getHostAddress() + ":" + port.getPort());
+        } catch (DeploymentException | IOException failed) {
+            Optional<String> reason = tunnel.failure();
+            if (reason.isPresent()) {
+                throw new IOException(reason.get(), failed);
+            }
+            throw failed;
+        }
+    }
+
+    private void connect(TelemetrySession session, String authority) throws DeploymentException, IOException {
+        client.connectToServer(session, request, URI.create("wss://" + authority + pathAndQuery));
+    }
+
+    /** Names the control plane, also when the way to it begins elsewhere. */
+    private static ClientEndpointConfig request(LinkAddress address) {
+        return ClientEndpointConfig.Builder.create()
+                .configurator(new ClientEndpointConfig.Configurator() {
+                    @Override
+                    public void beforeRequest(Map<String, List<String>> headers) {
+                        headers.put("Host", List.of(address.toString()));
+                    }
+                })
+                .build();
     }
 
     @Override
     public void close() {
         client.shutdown();
+        tunnel.close();
     }
 
     /** Makes engines as the configuration link has them: with its certificate, its trust and its server name. */

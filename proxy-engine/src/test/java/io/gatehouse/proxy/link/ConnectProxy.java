@@ -22,10 +22,10 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** A forward proxy on the loopback interface: answers CONNECT as the test says, and relays after a 200. */
-final class ConnectProxy implements AutoCloseable {
-    static final UnaryOperator<String> WILLING = request -> "HTTP/1.1 200 Connection established\r\n\r\n";
+public final class ConnectProxy implements AutoCloseable {
+    public static final UnaryOperator<String> WILLING = request -> "HTTP/1.1 200 Connection established\r\n\r\n";
 
-    final List<String> requests = new CopyOnWriteArrayList<>();
+    public final List<String> requests = new CopyOnWriteArrayList<>();
     /** The first byte that each tunnel carried towards the control plane. */
     final List<Integer> firstBytes = new CopyOnWriteArrayList<>();
 
@@ -37,7 +37,8 @@ final class ConnectProxy implements AutoCloseable {
      * @param certificate shown to clients; empty for plain HTTP
      * @param answer from the head of a request to what is sent back; an empty text closes without an answer
      */
-    ConnectProxy(String host, Optional<CertificatePair> certificate, UnaryOperator<String> answer) throws Exception {
+    public ConnectProxy(String host, Optional<CertificatePair> certificate, UnaryOperator<String> answer)
+            throws Exception {
         this.answer = answer;
         ServerSocketFactory sockets = certificate.isPresent()
                 ? tls(certificate.get()).getServerSocketFactory()
@@ -46,7 +47,7 @@ final class ConnectProxy implements AutoCloseable {
         threads.execute(this::accept);
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 

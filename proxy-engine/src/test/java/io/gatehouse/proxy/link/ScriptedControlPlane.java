@@ -42,8 +42,8 @@ import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLException;
 
 /** The other end of the link for tests: real TLS, real WebSocket, frames under the test's control. */
-final class ScriptedControlPlane implements AutoCloseable {
-    final List<String> requests = new CopyOnWriteArrayList<>();
+public final class ScriptedControlPlane implements AutoCloseable {
+    public final List<String> requests = new CopyOnWriteArrayList<>();
     final List<byte[]> introductions = new CopyOnWriteArrayList<>();
     final List<String> pings = new CopyOnWriteArrayList<>();
     final List<X509Certificate> shown = new CopyOnWriteArrayList<>();
@@ -57,7 +57,7 @@ final class ScriptedControlPlane implements AutoCloseable {
     volatile Set<String> missing = Set.of();
 
     /** OpenSSL accepts the server name with the underscore without an option of the JVM. */
-    ScriptedControlPlane(CertificatePair pair, int port) throws SSLException {
+    public ScriptedControlPlane(CertificatePair pair, int port) throws SSLException {
         SslContext tls = SslContextBuilder.forServer(pair.privateKey(), pair.chain())
                 .sslProvider(SslProvider.OPENSSL)
                 .clientAuth(ClientAuth.REQUIRE)
@@ -94,7 +94,7 @@ final class ScriptedControlPlane implements AutoCloseable {
                 .forEach(name -> serverNames.add(new String(name.getEncoded(), StandardCharsets.US_ASCII)));
     }
 
-    int port() {
+    public int port() {
         return ((InetSocketAddress) listener.localAddress()).getPort();
     }
 
@@ -106,7 +106,7 @@ final class ScriptedControlPlane implements AutoCloseable {
         session.writeAndFlush(new CloseWebSocketFrame(true, 0, Unpooled.EMPTY_BUFFER));
     }
 
-    boolean hasSession() {
+    public boolean hasSession() {
         return session != null && session.isActive();
     }
 
