@@ -2,6 +2,7 @@ package io.gatehouse.proxy.accesslog;
 
 import io.gatehouse.model.settings.Settings;
 import io.gatehouse.proxy.exchange.AccessRecorder;
+import io.gatehouse.proxy.stream.SessionRecorder;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The file of {@code proxy_access_log}. Event loops collect lines and hand them over in pieces; a thread writes them. When
+ * A file that gets one line for each request or session. Event loops collect lines and hand them over in pieces; a thread writes them. When
  * it cannot follow, pieces are dropped and counted: a slow disk must not slow requests.
  */
 public final class AccessLog implements AutoCloseable {
@@ -41,17 +42,38 @@ public final class AccessLog implements AutoCloseable {
         });
     }
 
+    /** No log at all. */
+    public static AccessLog off() {
+        return new AccessLog(Optional.empty());
+    }
+
     /**
-     * Opens the log that the settings ask for.
+     * Opens the log of requests, which {@code proxy_access_log} names.
      *
      * @throws IOException when the file cannot be written
      */
-    public static AccessLog of(Settings settings) throws IOException {
-        String setting = settings.text("proxy_access_log").orElse("off").trim();
-        if (setting.equals("off")) {
-            return new AccessLog(Optional.empty());
+    public static AccessLog ofRequests(Settings settings) throws IOException {
+        return of(settings, settings.text("proxy_access_log"));
+    }
+
+    /**
+     * Opens the log of stream sessions, which {@code proxy_stream_access_log} names; it may be the same file.
+     *
+     * @throws IOException when the file cannot be written
+     */
+    public static AccessLog ofSessions(Settings settings) throws IOException {
+        return of(settings, settings.text("proxy_stream_access_log"));
+    }
+
+    /**
+     * @param setting a path, which a format may follow; there is one format
+     */
+    private static AccessLog of(Settings settings, Optional<String> setting) throws IOException {
+        String text = setting.orElse("off").trim();
+        if (text.equals("off")) {
+            return off();
         }
-        Path path = settings.prefix().resolve(setting.split("\\s+")[0]);
+        Path path = settings.prefix().resolve(text.split("\\s+")[0]);
         if (path.getParent() != null) {
             Files.createDirectories(path.getParent());
         }
@@ -61,7 +83,12 @@ public final class AccessLog implements AutoCloseable {
 
     /** What the exchanges of an event loop report to. */
     public AccessRecorder recorder(EventLoop loop) {
-        return file.isEmpty() ? AccessRecorder.OFF : new LoopLines(this, loop);
+        return file.isEmpty() ? AccessRecorder.OFF : new RequestLines(new LoopLines(this, loop));
+    }
+
+    /** What the sessions of an event loop report to. */
+    public SessionRecorder sessionRecorder(EventLoop loop) {
+        return file.isEmpty() ? SessionRecorder.OFF : new SessionLines(new LoopLines(this, loop));
     }
 
     /** Takes over lines; never blocks. */

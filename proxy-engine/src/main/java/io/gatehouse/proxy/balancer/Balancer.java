@@ -23,7 +23,10 @@ public interface Balancer {
      */
     Selection chooseAgain(BalancerRequest request, List<Endpoint> failed);
 
-    /** A try failed before the upstream's response head, and another one follows. */
+    /**
+     * A try failed before the upstream's response head, and another one follows. Of stream sessions, which have no response,
+     * every try whose connection failed, also the last one.
+     */
     void failed(Endpoint endpoint, TryFailure failure);
 
     /**

@@ -43,4 +43,15 @@ public final class EntityDocument {
         }
         return api;
     }
+
+    /** A copy without the fields that have no value, as log documents show entities. */
+    public static ObjectNode withoutNulls(ObjectNode entity) {
+        ObjectNode kept = JsonNodeFactory.instance.objectNode();
+        entity.properties().forEach(field -> {
+            if (!field.getValue().isNull()) {
+                kept.set(field.getKey(), field.getValue());
+            }
+        });
+        return kept;
+    }
 }

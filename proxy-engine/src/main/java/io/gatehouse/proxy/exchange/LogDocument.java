@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.gatehouse.plugin.ClientResponse.Source;
 import io.gatehouse.plugin.QueryString;
+import io.gatehouse.proxy.entity.EntityDocument;
 import io.gatehouse.proxy.http.HeaderBlock;
 import io.gatehouse.proxy.http.RequestHead;
 import java.util.List;
@@ -39,10 +40,13 @@ final class LogDocument {
         document.put("upstream_status", upstreamStatus());
         if (exchange.match().isPresent()) {
             document.set("tries", tries());
-            document.set("route", withoutNulls(exchange.routeConfig().document()));
-            exchange.service().ifPresent(service -> document.set("service", withoutNulls(service.document())));
+            document.set(
+                    "route", EntityDocument.withoutNulls(exchange.routeConfig().document()));
+            exchange.service()
+                    .ifPresent(service -> document.set("service", EntityDocument.withoutNulls(service.document())));
         }
-        exchange.consumer().ifPresent(consumer -> document.set("consumer", withoutNulls(consumer.document())));
+        exchange.consumer()
+                .ifPresent(consumer -> document.set("consumer", EntityDocument.withoutNulls(consumer.document())));
         exchange.credential().ifPresent(credential -> {
             ObjectNode entity = document.putObject("authenticated_entity");
             entity.put("id", credential.id());
@@ -195,15 +199,5 @@ final class LogDocument {
             }
         }
         return array;
-    }
-
-    private static ObjectNode withoutNulls(ObjectNode entity) {
-        ObjectNode kept = JSON.objectNode();
-        entity.properties().forEach(field -> {
-            if (!field.getValue().isNull()) {
-                kept.set(field.getKey(), field.getValue());
-            }
-        });
-        return kept;
     }
 }

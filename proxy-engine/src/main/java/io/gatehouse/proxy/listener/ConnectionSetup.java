@@ -30,14 +30,13 @@ final class ConnectionSetup extends ChannelInitializer<Channel> {
     private final Map<EventLoop, LoopConnections> loops;
     private final ClientLimits limits;
     private final RealIp realIp;
-    private final Map<Integer, Integer> publicPorts;
+    private final PublicPorts ports;
     private final AtomicLong serials;
     private final Supplier<GatewayConfig> configuration;
     private final Optional<ServerContexts> contexts;
     private final boolean http2;
 
     /**
-     * @param publicPorts listening port to the port that clients see
      * @param serials the node's count of connections
      * @param contexts for listeners with TLS
      * @param http2 whether the node serves HTTP/2
@@ -47,7 +46,7 @@ final class ConnectionSetup extends ChannelInitializer<Channel> {
             Map<EventLoop, LoopConnections> loops,
             ClientLimits limits,
             RealIp realIp,
-            Map<Integer, Integer> publicPorts,
+            PublicPorts ports,
             AtomicLong serials,
             Supplier<GatewayConfig> configuration,
             Optional<ServerContexts> contexts,
@@ -56,7 +55,7 @@ final class ConnectionSetup extends ChannelInitializer<Channel> {
         this.loops = loops;
         this.limits = limits;
         this.realIp = realIp;
-        this.publicPorts = publicPorts;
+        this.ports = ports;
         this.serials = serials;
         this.configuration = configuration;
         this.contexts = contexts;
@@ -121,7 +120,7 @@ final class ConnectionSetup extends ChannelInitializer<Channel> {
             Channel channel, InetSocketAddress told, String serverName, String tlsVersion, String tlsCipher) {
         InetSocketAddress peer = (InetSocketAddress) channel.remoteAddress();
         InetSocketAddress local = (InetSocketAddress) channel.localAddress();
-        int port = publicPorts.getOrDefault(local.getPort(), local.getPort());
+        int port = ports.of(local.getPort());
         boolean trusted = realIp.trusted().contains(peer.getAddress());
         return new ClientFacts(
                 peer,

@@ -10,6 +10,7 @@ import io.gatehouse.proxy.tls.ServerContexts;
 import io.gatehouse.proxy.tls.TlsEngine;
 import io.gatehouse.proxy.tls.TlsProfile;
 import io.gatehouse.proxy.upstream.UpstreamTlsContexts;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,11 +46,24 @@ final class LazyTls {
         return engine.provider();
     }
 
-    /** The contexts of the listeners. */
-    synchronized ServerContexts serverContexts() {
-        SslProvider provider = provider();
+    /** The contexts of the proxy listeners. */
+    ServerContexts proxyContexts() {
         boolean http2 = settings.listeners("proxy_listen").stream().anyMatch(Listener::http2);
-        return new ServerContexts(provider, TlsProfile.of(settings), defaults, http2);
+        return contexts(
+                http2
+                        ? List.of(ApplicationProtocolNames.HTTP_2, ApplicationProtocolNames.HTTP_1_1)
+                        : List.of(ApplicationProtocolNames.HTTP_1_1));
+    }
+
+    /** The contexts of the stream listeners, which do not know what is spoken within TLS. */
+    ServerContexts streamContexts() {
+        return contexts(List.of());
+    }
+
+    private synchronized ServerContexts contexts(List<String> applicationProtocols) {
+        // sets the default certificates, too
+        SslProvider provider = provider();
+        return new ServerContexts(provider, TlsProfile.of(settings), defaults, applicationProtocols);
     }
 
     /** The contexts of connections to upstreams. */

@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
@@ -25,24 +26,33 @@ final class ListenerBinding {
     private static final int DEFAULT_BACKLOG = 511;
     private static final int DEFER_SECONDS = 60;
 
+    private final String setting;
     private final EventLoopGroup group;
     private final Transport transport;
     private final ByteBufAllocator allocator;
 
-    ListenerBinding(EventLoopGroup group, Transport transport, ByteBufAllocator allocator) {
+    /**
+     * @param setting whose entries are bound, for errors
+     */
+    ListenerBinding(String setting, EventLoopGroup group, Transport transport, ByteBufAllocator allocator) {
+        this.setting = setting;
         this.group = group;
         this.transport = transport;
         this.allocator = allocator;
     }
 
-    /** The bound channels of a listener. */
-    List<Channel> bind(Listener listener, ConnectionSetup setup) throws IOException {
+    /**
+     * The bound channels of a listener.
+     *
+     * @param setup initialises accepted connections
+     */
+    List<Channel> bind(Listener listener, ChannelHandler setup) throws IOException {
         if (listener.ipv6Only().isPresent()) {
-            LOG.warn("proxy_listen has '{}': ipv6only is left to the system", listener.text());
+            LOG.warn("{} has '{}': ipv6only is left to the system", setting, listener.text());
         }
         InetSocketAddress address = new InetSocketAddress(listener.host(), listener.port());
         if (address.isUnresolved()) {
-            throw new IOException("proxy_listen has '" + listener.text() + "': the host cannot be resolved");
+            throw new IOException(setting + " has '" + listener.text() + "': the host cannot be resolved");
         }
         List<Channel> channels = new ArrayList<>();
         if (listener.reuseport() && transport == Transport.EPOLL) {
@@ -57,7 +67,7 @@ final class ListenerBinding {
         return channels;
     }
 
-    private Channel bind(Listener listener, ConnectionSetup setup, EventLoopGroup loops, InetSocketAddress address)
+    private Channel bind(Listener listener, ChannelHandler setup, EventLoopGroup loops, InetSocketAddress address)
             throws IOException {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops)
@@ -79,7 +89,7 @@ final class ListenerBinding {
         ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new IOException(
-                    "proxy_listen has '" + listener.text() + "', which cannot be bound: "
+                    setting + " has '" + listener.text() + "', which cannot be bound: "
                             + bound.cause().getMessage(),
                     bound.cause());
         }

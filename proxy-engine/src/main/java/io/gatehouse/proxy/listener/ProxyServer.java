@@ -26,7 +26,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +39,7 @@ import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The proxy: its event loops and the listeners of {@code proxy_listen}. Thread-safe. */
+/** The proxy: its event loops and the listeners of {@code proxy_listen} and {@code stream_listen}. Thread-safe. */
 public final class ProxyServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProxyServer.class);
     private static final long POLL_MILLIS = 20;
@@ -52,12 +51,18 @@ public final class ProxyServer implements AutoCloseable {
     private final PooledByteBufAllocator allocator;
     private final AtomicLong serials = new AtomicLong();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final StreamListeners streams;
     private UpstreamTlsContexts upstreamTls;
 
-    private ProxyServer(MultiThreadIoEventLoopGroup group, AccessLog accessLog, PooledByteBufAllocator allocator) {
+    private ProxyServer(
+            MultiThreadIoEventLoopGroup group,
+            AccessLog accessLog,
+            PooledByteBufAllocator allocator,
+            StreamListeners streams) {
         this.allocator = allocator;
         this.group = group;
         this.accessLog = accessLog;
+        this.streams = streams;
     }
 
     /**
@@ -85,10 +90,12 @@ public final class ProxyServer implements AutoCloseable {
         List<Listener> listeners = settings.listeners("proxy_listen");
         Transport transport = Transport.best();
         int threads = threads(settings);
-        AccessLog accessLog = AccessLog.of(settings);
+        AccessLog accessLog = AccessLog.ofRequests(settings);
         MultiThreadIoEventLoopGroup group =
                 new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("proxy"), transport.handlers());
-        ProxyServer server = new ProxyServer(group, accessLog, Allocators.pooled(threads));
+        PooledByteBufAllocator allocator = Allocators.pooled(threads);
+        ProxyServer server = new ProxyServer(
+                group, accessLog, allocator, new StreamListeners(settings, group, transport, allocator));
         try {
             server.serve(settings, listeners, configuration, transport, observer);
             return server;
@@ -107,15 +114,16 @@ public final class ProxyServer implements AutoCloseable {
             Optional<Function<EventLoop, AccessRecorder>> observer)
             throws IOException {
         boolean secure = listeners.stream().anyMatch(Listener::ssl);
-        LazyTls tls = new LazyTls(settings, secure);
+        LazyTls tls = new LazyTls(settings, secure || streams.secure());
         upstreamTls = tls.upstreamContexts();
         makeWorkers(settings, configuration, transport, upstreamTls, observer);
         bind(settings, listeners, false, configuration, transport, Optional.empty());
         if (secure) {
-            bind(settings, listeners, true, configuration, transport, Optional.of(tls.serverContexts()));
+            bind(settings, listeners, true, configuration, transport, Optional.of(tls.proxyContexts()));
         } else {
             tls.provider();
         }
+        streams.bind(tls::streamContexts);
     }
 
     private static int threads(Settings settings) {
@@ -141,6 +149,7 @@ public final class ProxyServer implements AutoCloseable {
             Worker worker = new Worker(
                     loop, configuration, proxySettings, upstreams, deadlines, allocator, recorder(loop, observer));
             loops.put(loop, new LoopConnections(worker));
+            streams.add(loop, configuration, deadlines, contexts);
         }
     }
 
@@ -162,33 +171,16 @@ public final class ProxyServer implements AutoCloseable {
         // one listener with http2 switches it on for all of them
         boolean http2 = listeners.stream().anyMatch(Listener::http2);
         ProxySettings proxySettings = ProxySettings.of(settings);
-        Map<Integer, Integer> publicPorts = publicPorts(settings.list("port_maps"));
-        ListenerBinding binding = new ListenerBinding(group, transport, allocator);
+        PublicPorts ports = PublicPorts.of(settings);
+        ListenerBinding binding = new ListenerBinding("proxy_listen", group, transport, allocator);
         for (Listener listener : listeners) {
             if (listener.ssl() != secure) {
                 continue;
             }
             ConnectionSetup setup = new ConnectionSetup(
-                    listener,
-                    loops,
-                    limits,
-                    proxySettings.realIp(),
-                    publicPorts,
-                    serials,
-                    configuration,
-                    contexts,
-                    http2);
+                    listener, loops, limits, proxySettings.realIp(), ports, serials, configuration, contexts, http2);
             listening.addAll(binding.bind(listener, setup));
         }
-    }
-
-    private static Map<Integer, Integer> publicPorts(List<String> entries) {
-        Map<Integer, Integer> ports = new HashMap<>();
-        for (String entry : entries) {
-            String[] pair = entry.split(":");
-            ports.put(Integer.valueOf(pair[1].trim()), Integer.valueOf(pair[0].trim()));
-        }
-        return Map.copyOf(ports);
     }
 
     /** How connections to upstreams are secured, for probes that go there, too. */
@@ -202,6 +194,11 @@ public final class ProxyServer implements AutoCloseable {
                 .map(channel -> (InetSocketAddress) channel.localAddress())
                 .distinct()
                 .toList();
+    }
+
+    /** The bound addresses of {@code stream_listen}, in its order. */
+    public List<InetSocketAddress> streamAddresses() {
+        return streams.addresses();
     }
 
     /** Numbers since the start, and of now. */
@@ -229,9 +226,10 @@ public final class ProxyServer implements AutoCloseable {
      */
     public void drain(Duration limit) {
         listening.forEach(channel -> channel.close().awaitUninterruptibly());
+        streams.stopListening();
         loops.forEach((loop, connections) -> loop.execute(connections::drain));
         long end = System.nanoTime() + limit.toNanos();
-        while (stats().active() > 0 && System.nanoTime() < end) {
+        while (open() > 0 && System.nanoTime() < end) {
             try {
                 TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
             } catch (InterruptedException e) {
@@ -239,10 +237,14 @@ public final class ProxyServer implements AutoCloseable {
                 break;
             }
         }
-        if (stats().active() > 0) {
-            LOG.warn("{} connections were still open after {} s, and are closed", stats().active(), limit.toSeconds());
+        if (open() > 0) {
+            LOG.warn("{} connections were still open after {} s, and are closed", open(), limit.toSeconds());
         }
         close();
+    }
+
+    private long open() {
+        return stats().active() + streams.active();
     }
 
     /** Closes everything at once; a second call does nothing. */
@@ -252,6 +254,7 @@ public final class ProxyServer implements AutoCloseable {
             return;
         }
         listening.forEach(channel -> channel.close().awaitUninterruptibly());
+        streams.close();
         loops.forEach((loop, connections) -> {
             Future<?> done = loop.submit(connections::closeAll);
             done.awaitUninterruptibly();

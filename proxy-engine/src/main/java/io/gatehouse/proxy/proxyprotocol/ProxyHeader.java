@@ -58,7 +58,10 @@ public final class ProxyHeader extends ChannelInboundHandlerAdapter {
      * @param millis within which the whole header must be there
      */
     public static void expect(ChannelPipeline pipeline, DeadlineWheel deadlines, long millis, Next next) {
-        pipeline.addLast(new HAProxyMessageDecoder(MOST_FIELD_BYTES), new ProxyHeader(deadlines, millis, next));
+        pipeline.addLast(
+                new HeaderStart(),
+                new HAProxyMessageDecoder(MOST_FIELD_BYTES),
+                new ProxyHeader(deadlines, millis, next));
     }
 
     @Override

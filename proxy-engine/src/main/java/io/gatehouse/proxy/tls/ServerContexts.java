@@ -4,7 +4,6 @@ import io.gatehouse.model.pki.CertificatePair;
 import io.gatehouse.model.pki.PkiException;
 import io.gatehouse.proxy.entity.CertificateConfig;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
-import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -30,19 +29,17 @@ public final class ServerContexts {
 
     /**
      * @param defaults shown when no certificate of the configuration fits the server name
-     * @param http2 whether HTTP/2 is offered (RFC 7301)
+     * @param offered application protocols, the preferred one first (RFC 7301); none: the extension is not answered
      */
-    public ServerContexts(SslProvider provider, TlsProfile profile, List<CertificatePair> defaults, boolean http2) {
+    public ServerContexts(
+            SslProvider provider, TlsProfile profile, List<CertificatePair> defaults, List<String> offered) {
         this.provider = provider;
         this.profile = profile;
-        this.offered = http2
-                ? List.of(ApplicationProtocolNames.HTTP_2, ApplicationProtocolNames.HTTP_1_1)
-                : List.of(ApplicationProtocolNames.HTTP_1_1);
+        this.offered = List.copyOf(offered);
         try {
             this.fallback = build(defaults);
         } catch (GeneralSecurityException | SSLException e) {
-            throw new PkiException(
-                    "the default certificate of the proxy listeners cannot be used: " + e.getMessage(), e);
+            throw new PkiException("the default certificate of the listeners cannot be used: " + e.getMessage(), e);
         }
     }
 
@@ -77,11 +74,17 @@ public final class ServerContexts {
                 .sslProvider(provider)
                 .protocols(profile.protocols())
                 .ciphers(profile.ciphers(), SupportedCipherSuiteFilter.INSTANCE)
-                .applicationProtocolConfig(new ApplicationProtocolConfig(
+                .applicationProtocolConfig(applicationProtocols())
+                .build();
+    }
+
+    private ApplicationProtocolConfig applicationProtocols() {
+        return offered.isEmpty()
+                ? ApplicationProtocolConfig.DISABLED
+                : new ApplicationProtocolConfig(
                         ApplicationProtocolConfig.Protocol.ALPN,
                         ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
                         ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
-                        offered))
-                .build();
+                        offered);
     }
 }

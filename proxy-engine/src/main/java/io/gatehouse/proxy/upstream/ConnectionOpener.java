@@ -18,7 +18,7 @@ import io.netty.util.concurrent.Future;
 import java.io.IOException;
 
 /** Opens connections to upstreams: TCP, and TLS where it is asked for. Confined to its event loop. */
-final class ConnectionOpener {
+public final class ConnectionOpener {
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(32 * 1024, 64 * 1024);
 
     private final UpstreamTlsContexts contexts;
@@ -26,15 +26,15 @@ final class ConnectionOpener {
     private final ByteBufAllocator allocator;
 
     /** Who waits for a connection. */
-    interface Opening {
-        /** The connection is ready for its first request. */
+    public interface Opening {
+        /** The connection can be used. */
         void opened();
 
         /** There is none. */
         void failed(Throwable cause, boolean timedOut);
     }
 
-    ConnectionOpener(
+    public ConnectionOpener(
             EventLoop loop,
             Class<? extends Channel> channelType,
             ByteBufAllocator allocator,
@@ -54,7 +54,7 @@ final class ConnectionOpener {
      *
      * @param handler the last one of the new connection's pipeline
      */
-    void open(PoolKey key, int connectMillis, ChannelHandler handler, Opening opening) {
+    public void open(PoolKey key, int connectMillis, ChannelHandler handler, Opening opening) {
         SslHandler ssl;
         try {
             ssl = key.tls()

@@ -137,6 +137,8 @@ class ProxyProtocolTest {
     @ValueSource(
             strings = {
                 GET,
+                "x",
+                "PROXYTCP4",
                 "PROXY TCP4 192.0.2.7 127.0.0.1 4711\r\n" + GET,
                 "PROXY TCP4 192.0.2.777 127.0.0.1 4711 8000\r\n" + GET,
                 "PROXY TCP4 2001:db8::7 2001:db8::1 4711 8000\r\n" + GET,
