@@ -33,6 +33,14 @@ public interface Plugin {
     /** Runs after the last byte was sent; cannot wait, hands what takes time to a queue. */
     default void log(LogEntry entry) {}
 
+    /**
+     * Whether {@link #log} asks for {@link LogEntry#document()}. A plugin that only needs the numbers says no: then the gateway need
+     * not keep what the document tells besides.
+     */
+    default boolean readsLogDocument() {
+        return true;
+    }
+
     /** Called once when no exchange can reach this instance any more. */
     default void close() {}
 }

@@ -1,5 +1,6 @@
 package io.gatehouse.plugin;
 
+import io.gatehouse.plugin.metrics.Metrics;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -30,6 +31,9 @@ public interface PluginContext {
      * whatever their ids, and a configuration that drops the plugin leaves them until their windows are over.
      */
     WindowCounters counters(String name);
+
+    /** What this node shows to Prometheus. */
+    Metrics metrics();
 
     /**
      * State that outlives configuration changes, kept by plugin id and name and made at the first call. State that is

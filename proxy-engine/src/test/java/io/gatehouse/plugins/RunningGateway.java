@@ -44,7 +44,7 @@ public final class RunningGateway implements AutoCloseable {
                         "KONG_DATABASE", "off",
                         "KONG_PROXY_LISTEN", "127.0.0.1:0",
                         "KONG_ADMIN_LISTEN", "off",
-                        "KONG_STATUS_LISTEN", "off",
+                        "KONG_STATUS_LISTEN", "127.0.0.1:0",
                         "KONG_PROXY_ACCESS_LOG", "off",
                         "KONG_DECLARATIVE_CONFIG_STRING",
                                 "_format_version: '3.0'\n" + configuration.replace("UPSTREAM", url)),
@@ -82,6 +82,12 @@ public final class RunningGateway implements AutoCloseable {
     public HttpResponse<String> get(String target, String... headers) throws IOException, InterruptedException {
         HttpRequest.Builder request = request(target);
         return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    /** What the status listener answers. */
+    public HttpResponse<String> status(String target) throws IOException, InterruptedException {
+        int port = node.statusAddresses().get(0).getPort();
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + target)));
     }
 
     /** What the upstream received, from its answer. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.cluster.session.DataPlaneRegistry;
 import io.gatehouse.model.admin.query.Page;
 import io.gatehouse.model.link.SyncStatus;
+import io.gatehouse.model.metrics.ExpositionText;
 import java.math.BigInteger;
 import java.util.Optional;
 import java.util.Set;
@@ -18,9 +19,9 @@ final class DataPlaneMetrics {
             SyncStatus.PLUGIN_SET_INCOMPATIBLE.value(),
             SyncStatus.PLUGIN_VERSION_INCOMPATIBLE.value());
 
-    private final ExpositionText.Gauge lastSeen;
-    private final ExpositionText.Gauge configHash;
-    private final ExpositionText.Gauge compatible;
+    private final ExpositionText.Family lastSeen;
+    private final ExpositionText.Family configHash;
+    private final ExpositionText.Family compatible;
 
     DataPlaneMetrics(ExpositionText text) {
         lastSeen = text.gauge("data_plane_last_seen", "When the data plane was heard of, in epoch seconds");

@@ -3,6 +3,7 @@ package io.gatehouse.admin.metrics;
 import io.gatehouse.cluster.session.DataPlaneRegistry;
 import io.gatehouse.model.admin.errors.MessageException;
 import io.gatehouse.model.entity.EntityCatalog;
+import io.gatehouse.model.metrics.ExpositionText;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;

@@ -5,6 +5,7 @@ import io.gatehouse.admin.headers.Traffic;
 import io.gatehouse.cluster.database.Database;
 import io.gatehouse.cluster.node.ThisNode;
 import io.gatehouse.model.admin.info.JvmThreads;
+import io.gatehouse.model.metrics.ExpositionText;
 import io.gatehouse.model.product.Product;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -45,7 +46,7 @@ public class NodeMetrics {
                         SUBSYSTEM);
         addTraffic(text, nodeId);
         ObjectNode threads = JvmThreads.now().counts();
-        ExpositionText.Gauge timers = text.gauge("nginx_timers", "Threads that run, and that wait");
+        ExpositionText.Family timers = text.gauge("nginx_timers", "Threads that run, and that wait");
         threads.properties().forEach(count -> timers.sample(count.getValue().asDouble(), "state", count.getKey()));
     }
 
@@ -54,7 +55,7 @@ public class NodeMetrics {
         double requests = numbers.path("total_requests").asDouble();
         text.gauge("nginx_requests_total", "Requests to the Admin API")
                 .sample(requests, NODE_ID, nodeId, "subsystem", SUBSYSTEM);
-        ExpositionText.Gauge connections =
+        ExpositionText.Family connections =
                 text.gauge("nginx_connections_total", "Connections to the Admin API by state");
         for (String state : new String[] {"accepted", "active", "handled", "reading", "writing", "waiting"}) {
             connections.sample(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.model.metrics.ExpositionText;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

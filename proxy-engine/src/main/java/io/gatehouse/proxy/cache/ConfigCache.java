@@ -140,6 +140,15 @@ public final class ConfigCache implements AutoCloseable {
         }
     }
 
+    /** Size on the disk; 0 when there is nothing, or nothing that can be read. */
+    public long bytes() {
+        try {
+            return Files.size(CacheStore.dataFile(directory));
+        } catch (IOException absent) {
+            return 0;
+        }
+    }
+
     private CacheStore open() throws IOException {
         if (store.isEmpty()) {
             Files.createDirectories(directory);

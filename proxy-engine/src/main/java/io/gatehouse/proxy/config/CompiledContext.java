@@ -6,6 +6,7 @@ import io.gatehouse.plugin.CredentialIndex;
 import io.gatehouse.plugin.Node;
 import io.gatehouse.plugin.PluginContext;
 import io.gatehouse.plugin.WindowCounters;
+import io.gatehouse.plugin.metrics.Metrics;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -55,6 +56,11 @@ record CompiledContext(
     @Override
     public WindowCounters counters(String name) {
         return states.counters().named(plugin + ':' + name);
+    }
+
+    @Override
+    public Metrics metrics() {
+        return services.metrics();
     }
 
     @Override

@@ -67,6 +67,7 @@ public final class HttpExchange implements Exchange {
     private final OwnAnswers answers;
     private final ResponseAssembly assembly;
     private final RequestOrigin origin;
+    private final ExchangeLog log = new ExchangeLog(this);
     private final Map<AttributeKey<?>, Object> attributes = new IdentityHashMap<>(4);
     private final Map<String, JsonNode> logFields = new LinkedHashMap<>(4);
     private final Timings timings = new Timings();
@@ -387,6 +388,10 @@ public final class HttpExchange implements Exchange {
     /** The client's address after real-ip processing. */
     public String clientAddressText() {
         return origin.addressText();
+    }
+
+    ExchangeLog log() {
+        return log;
     }
 
     RequestOrigin origin() {

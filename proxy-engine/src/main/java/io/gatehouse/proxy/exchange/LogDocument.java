@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.gatehouse.plugin.ClientResponse.Source;
+import io.gatehouse.plugin.LogEntry;
 import io.gatehouse.plugin.QueryString;
 import io.gatehouse.proxy.entity.EntityDocument;
 import io.gatehouse.proxy.http.HeaderBlock;
@@ -24,10 +25,12 @@ final class LogDocument {
     private static final Set<String> REDACTED = Set.of("authorization", "proxy-authorization");
 
     private final HttpExchange exchange;
+    private final LogEntry entry;
     private final RequestHead head;
 
-    LogDocument(HttpExchange exchange) {
+    LogDocument(HttpExchange exchange, LogEntry entry) {
         this.exchange = exchange;
+        this.entry = entry;
         this.head = exchange.head();
     }
 
@@ -79,7 +82,7 @@ final class LogDocument {
                         + exchange.client().port() + exchange.origin().rawTarget());
         request.set("querystring", queryString());
         request.set("headers", requestHeaders());
-        request.put("size", head.length() + exchange.body().received());
+        request.put("size", entry.requestBytes());
         if (exchange.client().secure()) {
             ObjectNode tls = request.putObject("tls");
             tls.put("version", exchange.client().tlsVersion());
@@ -145,19 +148,17 @@ final class LogDocument {
                         TextNode.valueOf(line.substring(colon + 1).trim()));
             }
         });
-        response.put("size", exchange.sentHead().isEmpty() ? 0 : exchange.bytesSent());
+        response.put("size", entry.responseBytes());
         return response;
     }
 
     private ObjectNode latencies() {
         ObjectNode latencies = JSON.objectNode();
-        Timings timings = exchange.timings();
-        boolean proxied = timings.wasForwarded();
-        boolean responded = timings.hasResponded();
-        latencies.put("request", timings.totalMillis());
-        latencies.put("kong", proxied ? timings.proxyMillis() : responded ? timings.responseMillis() : 0);
-        latencies.put("proxy", proxied && responded ? timings.upstreamMillis() : -1);
-        latencies.put("receive", proxied && responded ? timings.receiveMillis() : 0);
+        latencies.put("request", entry.requestMillis());
+        latencies.put("kong", entry.gatewayMillis());
+        latencies.put("proxy", entry.upstreamMillis());
+        latencies.put(
+                "receive", entry.upstreamMillis() < 0 ? 0 : exchange.timings().receiveMillis());
         return latencies;
     }
 

@@ -58,7 +58,7 @@ final class ResponseAssembly {
         return keepAlive;
     }
 
-    /** The head as it was sent; kept for log plugins only, else empty. */
+    /** The head as it was sent; kept for log documents only, else empty. */
     String sentHead() {
         return sentHead;
     }
@@ -132,7 +132,7 @@ final class ResponseAssembly {
     }
 
     private void keepSentHead(PluginPlan plan, HeadWriter out) {
-        if (ResponsePhases.logs(plan)) {
+        if (plan.needsLogDocument()) {
             sentHead = out.text(0);
         }
     }

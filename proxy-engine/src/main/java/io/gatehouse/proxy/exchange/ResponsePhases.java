@@ -42,16 +42,12 @@ final class ResponsePhases {
         return transformers;
     }
 
-    static boolean logs(PluginPlan plan) {
-        return plan.plugins(Phase.LOG).length > 0;
-    }
-
     static void log(PluginPlan plan, HttpExchange exchange) {
         ConfiguredPlugin[] plugins = plan.plugins(Phase.LOG);
         if (plugins.length == 0) {
             return;
         }
-        ExchangeLog entry = new ExchangeLog(exchange);
+        ExchangeLog entry = exchange.log();
         for (ConfiguredPlugin plugin : plugins) {
             try {
                 plugin.plugin().log(entry);
@@ -59,6 +55,7 @@ final class ResponsePhases {
                 report(plugin, "log", exchange, e);
             }
         }
+        entry.clear();
     }
 
     private static void report(ConfiguredPlugin plugin, String phase, HttpExchange exchange, Throwable error) {

@@ -81,6 +81,11 @@ public final class LinkTrust {
         return new LinkTrust(identity, Optional.of(trusted), serverName, maxIntermediates, clock);
     }
 
+    /** What is shown to control planes by the next attempt. */
+    public X509Certificate certificate() {
+        return identity.current().chain().get(0);
+    }
+
     /** TLS for the next attempt to reach a control plane; its name is {@code cluster_server_name}, or else the dialled host. */
     public LinkTls tls(LinkAddress address) {
         return tls(address, serverName);

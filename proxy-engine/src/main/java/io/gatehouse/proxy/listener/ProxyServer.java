@@ -201,6 +201,11 @@ public final class ProxyServer implements AutoCloseable {
         return streams.addresses();
     }
 
+    /** The loops that serve requests. */
+    public List<EventLoop> eventLoops() {
+        return List.copyOf(loops.keySet());
+    }
+
     /** Numbers since the start, and of now. */
     public ProxyStats stats() {
         long active = sum(loop -> loop.worker().counters().active());

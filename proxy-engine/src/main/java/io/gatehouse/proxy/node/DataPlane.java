@@ -64,11 +64,12 @@ public final class DataPlane implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Settings settings;
     private final ActiveChecks checks = new ActiveChecks();
+    private final NodeMetrics metrics = new NodeMetrics();
     private Balancers balancers;
     private ActiveConfiguration active;
     private ProxyServer proxy;
     private List<InetSocketAddress> statusAddresses = List.of();
-    private Optional<ControlPlaneLink> link = Optional.empty();
+    private volatile Optional<ControlPlaneLink> link = Optional.empty();
 
     private DataPlane(Settings settings) {
         this.settings = settings;
@@ -110,7 +111,9 @@ public final class DataPlane implements AutoCloseable {
                 proxy.upstreamTls(),
                 settings.integer("lua_ssl_verify_depth"),
                 id -> active.get().certificate(id)));
-        startStatus();
+        metrics.tellOf(identity.id(), proxy, active, cache);
+        trust.ifPresent(known -> metrics.tellOf(this::isConnected, known));
+        startStatus(plugins);
         trust.ifPresent(known -> startLink(identity, plugins, cache, known));
         telemetry.ifPresent(Telemetry::start);
         LOG.info(
@@ -162,13 +165,16 @@ public final class DataPlane implements AutoCloseable {
         parts.push(background);
         balancers = new Balancers(names, checks);
         parts.push(checks);
-        CompilerServices services = new CompilerServices(identity, background, balancers, Clock.systemUTC());
+        CompilerServices services =
+                new CompilerServices(identity, background, balancers, Clock.systemUTC(), metrics.registry());
         ConfigCompiler compiler = new ConfigCompiler(flavor, plugins.types().values(), services);
         return new ActiveConfiguration(reader, compiler::compile);
     }
 
-    private void startStatus() throws IOException {
-        StatusRoutes routes = new StatusRoutes(proxy::stats, active::hash, active::obstacle);
+    private void startStatus(LoadedPlugins plugins) throws IOException {
+        Optional<Supplier<String>> page =
+                plugins.types().containsKey("prometheus") ? Optional.of(metrics.page(balancers)) : Optional.empty();
+        StatusRoutes routes = new StatusRoutes(proxy::stats, active::hash, active::obstacle, page);
         StatusServer server = new StatusServer(routes, Product.token());
         parts.push(server);
         statusAddresses = new StatusListeners(settings, server).open();

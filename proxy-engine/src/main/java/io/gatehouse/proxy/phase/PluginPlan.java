@@ -27,6 +27,7 @@ public final class PluginPlan {
     private final ConfiguredPlugin[] chosen;
     private final int[] nextAccess;
     private final boolean consumerScoped;
+    private final boolean needsLogDocument;
     private final ConfiguredPlugin[][] byPhase = new ConfiguredPlugin[Phase.values().length][];
     private final ConcurrentMap<Variant, PluginPlan> variants = new ConcurrentHashMap<>(0);
 
@@ -47,6 +48,8 @@ public final class PluginPlan {
                     .toArray(ConfiguredPlugin[]::new);
             byPhase[phase.ordinal()] = plugins.length == 0 ? NONE : plugins;
         }
+        this.needsLogDocument = Arrays.stream(plugins(Phase.LOG))
+                .anyMatch(configured -> configured.plugin().readsLogDocument());
     }
 
     private static int[] accessPositions(ConfiguredPlugin[] chosen) {
@@ -77,6 +80,11 @@ public final class PluginPlan {
     /** The instances that implement a phase, in order; shared, not to be changed. */
     public ConfiguredPlugin[] plugins(Phase phase) {
         return byPhase[phase.ordinal()];
+    }
+
+    /** Whether a plugin of the log phase may ask for the log document. */
+    public boolean needsLogDocument() {
+        return needsLogDocument;
     }
 
     /** The plan of an exchange whose consumer is known from position {@code from} on. */

@@ -61,8 +61,8 @@ final class StatusHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
             body = JSON.writeValueAsBytes(answer.body().get());
             type = "application/json; charset=utf-8";
         } else if (answer.text().isPresent()) {
-            body = answer.text().get().getBytes(UTF_8);
-            type = "text/plain";
+            body = answer.text().get().content().getBytes(UTF_8);
+            type = answer.text().get().contentType();
         }
         FullHttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1,

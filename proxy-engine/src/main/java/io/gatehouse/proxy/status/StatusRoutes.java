@@ -2,6 +2,7 @@ package io.gatehouse.proxy.status;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.model.metrics.ExpositionText;
 import io.gatehouse.plugin.BodyArguments;
 import io.gatehouse.plugin.QueryString;
 import io.gatehouse.proxy.listener.ProxyStats;
@@ -19,24 +20,37 @@ public final class StatusRoutes {
     private final Supplier<ProxyStats> connections;
     private final Supplier<String> configurationHash;
     private final Readiness readiness;
+    private final Optional<Supplier<String>> metrics;
     private final AtomicBoolean draining = new AtomicBoolean();
 
-    public StatusRoutes(Supplier<ProxyStats> connections, Supplier<String> configurationHash, Readiness readiness) {
+    /** @param metrics the page that Prometheus reads; empty where that plugin is not installed */
+    public StatusRoutes(
+            Supplier<ProxyStats> connections,
+            Supplier<String> configurationHash,
+            Readiness readiness,
+            Optional<Supplier<String>> metrics) {
+        this.metrics = metrics;
         this.connections = connections;
         this.configurationHash = configurationHash;
         this.readiness = readiness;
     }
 
-    /** @param body absent when the answer has none */
-    record Answer(int status, Optional<ObjectNode> body, Optional<String> text) {
+    /** An answer with a JSON document, or a text, or neither. */
+    record Answer(int status, Optional<ObjectNode> body, Optional<Text> text) {
         static Answer json(int status, ObjectNode body) {
             return new Answer(status, Optional.of(body), Optional.empty());
+        }
+
+        static Answer text(String contentType, String content) {
+            return new Answer(200, Optional.empty(), Optional.of(new Text(contentType, content)));
         }
 
         static Answer message(int status, String message) {
             return json(status, JsonNodeFactory.instance.objectNode().put("message", message));
         }
     }
+
+    record Text(String contentType, String content) {}
 
     Answer answer(FullHttpRequest request) {
         String target = request.uri();
@@ -54,9 +68,18 @@ public final class StatusRoutes {
                 reading ? ready() : request.method().equals(HttpMethod.POST) ? drain(request) : notAllowed();
             case "/status/dns" ->
                 reading ? Answer.message(501, "not implemented with the legacy DNS client") : notAllowed();
-            case "/robots.txt" -> new Answer(200, Optional.empty(), Optional.of("User-agent: *\nDisallow: /"));
-            default -> Answer.message(404, "Not found");
+            case "/metrics" -> metrics.isEmpty() ? notFound() : reading ? page(metrics.get()) : notAllowed();
+            case "/robots.txt" -> Answer.text("text/plain", "User-agent: *\nDisallow: /");
+            default -> notFound();
         };
+    }
+
+    private static Answer page(Supplier<String> page) {
+        return Answer.text(ExpositionText.CONTENT_TYPE, page.get());
+    }
+
+    private static Answer notFound() {
+        return Answer.message(404, "Not found");
     }
 
     private static Answer notAllowed() {

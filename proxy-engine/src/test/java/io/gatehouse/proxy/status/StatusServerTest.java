@@ -31,7 +31,8 @@ class StatusServerTest {
 
     @BeforeEach
     void start() {
-        StatusRoutes routes = new StatusRoutes(() -> new ProxyStats(7, 3, 9, 0, 1, 2), () -> HASH, () -> obstacle);
+        StatusRoutes routes = new StatusRoutes(
+                () -> new ProxyStats(7, 3, 9, 0, 1, 2), () -> HASH, () -> obstacle, Optional.of(() -> "kong_x 1\n"));
         server = new StatusServer(routes, "gatehouse/test");
         address = server.listen(new InetSocketAddress("127.0.0.1", 0), Optional.empty());
     }
@@ -108,6 +109,17 @@ class StatusServerTest {
         HttpResponse<String> response = send(method, target, "");
         assertEquals(status, response.statusCode());
         assertEquals(message, JSON.readTree(response.body()).path("message").asText());
+    }
+
+    @Test
+    void showsThePageOfPrometheus() throws Exception {
+        HttpResponse<String> response = get("/metrics");
+        assertEquals(200, response.statusCode());
+        assertEquals(
+                "text/plain; charset=UTF-8",
+                response.headers().firstValue("Content-Type").orElseThrow());
+        assertEquals("kong_x 1\n", response.body());
+        assertEquals(405, send("POST", "/metrics", "").statusCode());
     }
 
     @Test
