@@ -7,11 +7,14 @@ import io.gatehouse.model.settings.Settings;
 import io.gatehouse.plugin.Node;
 import io.gatehouse.plugin.PluginType;
 import io.gatehouse.proxy.balancer.Balancers;
+import io.gatehouse.proxy.balancer.UpstreamReport;
 import io.gatehouse.proxy.config.CompilerServices;
 import io.gatehouse.proxy.config.ConfigCompiler;
 import io.gatehouse.proxy.config.GatewayConfig;
 import io.gatehouse.proxy.dns.DnsSettings;
 import io.gatehouse.proxy.dns.NameResolver;
+import io.gatehouse.proxy.health.ActiveChecks;
+import io.gatehouse.proxy.health.SocketProber;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import java.io.IOException;
@@ -38,6 +41,8 @@ final class RunningProxy implements AutoCloseable {
     private final ConfigCompiler compiler;
     private final DeclarativeConfig reader;
     private final NameResolver names;
+    private final ActiveChecks checks = new ActiveChecks();
+    private final Balancers balancers;
     private final ProxyServer server;
     private volatile GatewayConfig config;
 
@@ -69,16 +74,18 @@ final class RunningProxy implements AutoCloseable {
         reader = new DeclarativeConfig(
                 EntityCatalog.of(types.stream().map(PluginType::definition).toList()));
         names = new NameResolver(DnsSettings.of(read));
+        balancers = new Balancers(names, checks);
         compiler = new ConfigCompiler(
                 RouterFlavor.TRADITIONAL_COMPATIBLE,
                 types,
                 new CompilerServices(
                         new Node("00000000-0000-0000-0000-000000000000", "test"),
                         Runnable::run,
-                        new Balancers(names),
+                        balancers,
                         Clock.systemUTC()));
         configure(yaml);
         server = ProxyServer.start(read, () -> config);
+        checks.start(loop -> new SocketProber(loop, server.upstreamTls(), 1, id -> config.certificate(id)));
     }
 
     /** Replaces the configuration for requests to come. */
@@ -92,6 +99,13 @@ final class RunningProxy implements AutoCloseable {
 
     ProxyServer server() {
         return server;
+    }
+
+    /** Whether an upstream's target with this port is healthy. */
+    boolean isHealthy(String upstream, int port) {
+        return balancers.report(upstream).orElseThrow().targets().stream()
+                .filter(target -> target.port() == port)
+                .anyMatch(UpstreamReport.TargetReport::healthy);
     }
 
     RawClient client() throws IOException {
@@ -113,6 +127,7 @@ final class RunningProxy implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        checks.close();
         names.close();
         System.gc();
         // looking for leaks is a part of allocating

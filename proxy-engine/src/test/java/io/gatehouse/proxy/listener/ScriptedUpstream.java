@@ -14,10 +14,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An upstream that notes what it gets, byte for byte, and answers as a script says. */
-final class ScriptedUpstream implements AutoCloseable {
+public final class ScriptedUpstream implements AutoCloseable {
 
     /** What the upstream does with a request. */
-    interface Script {
+    public interface Script {
         /** Answers over the connection; closing it is the script's own affair. */
         void answer(Received request, Socket connection) throws IOException;
     }
@@ -27,7 +27,7 @@ final class ScriptedUpstream implements AutoCloseable {
      *
      * @param connection number of the connection that it came by, from 1
      */
-    record Received(String requestLine, List<String> headerLines, String body, int connection) {
+    public record Received(String requestLine, List<String> headerLines, String body, int connection) {
 
         String header(String name) {
             List<String> values = headers(name);
@@ -49,7 +49,7 @@ final class ScriptedUpstream implements AutoCloseable {
         }
     }
 
-    static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+    public static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
     private final ServerSocket server;
     private final Script script;
@@ -57,22 +57,22 @@ final class ScriptedUpstream implements AutoCloseable {
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
 
-    ScriptedUpstream(Script script) throws IOException {
+    public ScriptedUpstream(Script script) throws IOException {
         this(script, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
     }
 
-    ScriptedUpstream(Script script, ServerSocket server) {
+    public ScriptedUpstream(Script script, ServerSocket server) {
         this.script = script;
         this.server = server;
         daemon("upstream", this::accept);
     }
 
     /** Answers every request with the same bytes. */
-    static ScriptedUpstream answering(String response) throws IOException {
+    public static ScriptedUpstream answering(String response) throws IOException {
         return new ScriptedUpstream((request, connection) -> write(connection, response));
     }
 
-    static void write(Socket connection, String text) throws IOException {
+    public static void write(Socket connection, String text) throws IOException {
         connection.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
@@ -145,20 +145,20 @@ final class ScriptedUpstream implements AutoCloseable {
         return line.toString();
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
     /** The requests so far. */
-    List<Received> received() {
+    public List<Received> received() {
         return received;
     }
 
-    Received last() {
+    public Received last() {
         return received.get(received.size() - 1);
     }
 
-    int connections() {
+    public int connections() {
         return connections.get();
     }
 

@@ -23,9 +23,9 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A self-signed P-256 certificate for one host name and 127.0.0.1. */
-record TestCertificate(X509Certificate certificate, KeyPair keys) {
+public record TestCertificate(X509Certificate certificate, KeyPair keys) {
 
-    static TestCertificate of(String host) throws Exception {
+    public static TestCertificate of(String host) throws Exception {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(256);
         KeyPair keys = generator.generateKeyPair();
@@ -47,16 +47,16 @@ record TestCertificate(X509Certificate certificate, KeyPair keys) {
         return new TestCertificate(Pem.certificate(der), keys);
     }
 
-    String pem() {
+    public String pem() {
         return Pem.encode(List.of(certificate));
     }
 
-    String keyPem() {
+    public String keyPem() {
         return Pem.encode(keys.getPrivate());
     }
 
     /** A context that shows this certificate and trusts only the given ones. */
-    SSLContext context(X509Certificate... trusted) throws Exception {
+    public SSLContext context(X509Certificate... trusted) throws Exception {
         KeyStore own = KeyStore.getInstance("PKCS12");
         own.load(null, null);
         own.setKeyEntry("own", keys.getPrivate(), new char[0], new Certificate[] {certificate});
