@@ -8,6 +8,7 @@ import io.gatehouse.proxy.config.ConfigCompiler;
 import io.gatehouse.proxy.dns.DnsSettings;
 import io.gatehouse.proxy.dns.NameResolver;
 import io.gatehouse.proxy.dns.RecordType;
+import io.gatehouse.proxy.dns.ResolverFile;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,7 +29,8 @@ final class Compilers {
                 Duration.ofHours(1),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(1),
-                10_000));
+                10_000,
+                ResolverFile.NONE));
         return new ConfigCompiler(
                 flavor,
                 List.of(),

@@ -8,6 +8,7 @@ import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.TreeMap;
 public final class Balancers {
     private final NameResolver names;
     private final Optional<ActiveChecks> checks;
+    private final Duration slowStart;
     /** Made for configurations that may never come into force. */
     private final Map<UpstreamConfig, WeakReference<UpstreamBalancer>> made = new HashMap<>();
 
@@ -32,16 +34,22 @@ public final class Balancers {
 
     /** For who sends no probes. */
     public Balancers(NameResolver names) {
-        this(names, Optional.empty());
+        this(names, Optional.empty(), Duration.ZERO);
     }
 
-    public Balancers(NameResolver names, ActiveChecks checks) {
-        this(names, Optional.of(checks));
+    /**
+     * @param checks told what to probe
+     * @param slowStart until an address that is added to an upstream, or gets healthy, has its full share of requests;
+     *     zero: at once
+     */
+    public Balancers(NameResolver names, ActiveChecks checks, Duration slowStart) {
+        this(names, Optional.of(checks), slowStart);
     }
 
-    private Balancers(NameResolver names, Optional<ActiveChecks> checks) {
+    private Balancers(NameResolver names, Optional<ActiveChecks> checks, Duration slowStart) {
         this.names = names;
         this.checks = checks;
+        this.slowStart = slowStart;
     }
 
     /** The balancer of an upstream; a changed upstream gets a new one, which takes over what stays. */
@@ -56,7 +64,7 @@ public final class Balancers {
         }
         UpstreamBalancer known = get(made, upstream);
         if (known == null) {
-            known = new UpstreamBalancer(upstream, names, Optional.ofNullable(now));
+            known = new UpstreamBalancer(upstream, names, slowStart, Optional.ofNullable(now));
             made.put(upstream, new WeakReference<>(known));
         }
         return known;

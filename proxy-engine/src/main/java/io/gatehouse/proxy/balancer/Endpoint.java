@@ -3,6 +3,7 @@ package io.gatehouse.proxy.balancer;
 import io.gatehouse.proxy.health.AddressHealth;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A resolved address of a target, with the texts that a request to it needs. Compared by identity. */
@@ -68,6 +69,12 @@ public final class Endpoint implements Selection {
     /** Whether health checks let requests go here. */
     public boolean available() {
         return health.available();
+    }
+
+    /** Whether this request belongs to the part that an address gets while it warms up. */
+    boolean takesThisOne() {
+        double share = health.share();
+        return share == 1 || ThreadLocalRandom.current().nextDouble() < share;
     }
 
     AddressHealth health() {

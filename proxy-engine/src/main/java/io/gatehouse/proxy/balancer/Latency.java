@@ -27,7 +27,8 @@ final class Latency implements Algorithm {
         double bestScore = Double.MAX_VALUE;
         for (WeightedEndpoint weighted : endpoints) {
             Endpoint endpoint = weighted.endpoint();
-            double score = averages.get(endpoint).at(now) / weighted.weight();
+            double score = averages.get(endpoint).at(now)
+                    / (weighted.weight() * endpoint.health().share());
             if (score < bestScore && endpoint.available() && !failed.contains(endpoint)) {
                 best = endpoint;
                 bestScore = score;

@@ -31,7 +31,8 @@ final class LeastConnections implements Algorithm {
         double leastLoad = Double.MAX_VALUE;
         for (WeightedEndpoint weighted : endpoints) {
             Endpoint endpoint = weighted.endpoint();
-            double load = (endpoint.requestsInFlight().get() + 1.0) / weighted.weight();
+            double load = (endpoint.requestsInFlight().get() + 1.0)
+                    / (weighted.weight() * endpoint.health().share());
             if (load < leastLoad && endpoint.available() && !avoided.contains(endpoint)) {
                 least = endpoint;
                 leastLoad = load;

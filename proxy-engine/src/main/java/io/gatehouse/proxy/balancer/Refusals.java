@@ -17,7 +17,7 @@ final class Refusals {
     /** A host has no address. */
     static Refused unresolved(String host, Answer answer) {
         String reason = "resolving " + host + " failed: " + answer.reason();
-        if (answer.failure() == Answer.Failure.NOT_FOUND) {
+        if (answer.failure() != Answer.Failure.ERROR) {
             return new Refused(UNAVAILABLE, "name resolution failed", reason);
         }
         return new Refused(

@@ -23,6 +23,8 @@ final class RoundRobin implements Algorithm {
 
     @Override
     public Endpoint choose(BalancerRequest request, List<Endpoint> failed) {
-        return wheel.next(Endpoint::available);
+        Endpoint chosen = wheel.next(endpoint -> endpoint.available() && endpoint.takesThisOne());
+        // all may be warming up
+        return chosen == null ? wheel.next(Endpoint::available) : chosen;
     }
 }

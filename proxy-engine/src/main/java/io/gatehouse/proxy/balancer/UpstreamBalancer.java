@@ -6,6 +6,7 @@ import io.gatehouse.proxy.dns.NameResolver;
 import io.gatehouse.proxy.entity.UpstreamConfig;
 import io.gatehouse.proxy.health.AddressHealth;
 import io.gatehouse.proxy.health.UpstreamHealth;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -41,12 +42,14 @@ final class UpstreamBalancer implements Balancer {
             Algorithm algorithm) {}
 
     /**
+     * @param slowStart until an address that comes later, or comes back, gets its full share; zero: at once
      * @param before the balancer that this one is to replace
      */
-    UpstreamBalancer(UpstreamConfig upstream, NameResolver names, Optional<UpstreamBalancer> before) {
+    UpstreamBalancer(
+            UpstreamConfig upstream, NameResolver names, Duration slowStart, Optional<UpstreamBalancer> before) {
         this.upstream = upstream;
         this.targets = new UpstreamTargets(upstream, names);
-        this.health = before.map(balancer -> balancer.health).orElseGet(() -> new UpstreamHealth(upstream));
+        this.health = before.map(balancer -> balancer.health).orElseGet(() -> new UpstreamHealth(upstream, slowStart));
         // what one algorithm counts for an endpoint means nothing to another one
         List<WeightedEndpoint> earlier = before.filter(
                         balancer -> balancer.upstream.algorithm() == upstream.algorithm())

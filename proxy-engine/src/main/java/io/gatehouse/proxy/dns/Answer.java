@@ -13,8 +13,10 @@ public record Answer(List<ResolvedAddress> addresses, RecordType type, Failure f
     /** Why a name has no address. */
     public enum Failure {
         NONE,
-        /** The name does not exist, or has no records of the wanted types. */
+        /** The name does not exist. */
         NOT_FOUND,
+        /** The name has no records of the wanted types. */
+        EMPTY,
         /** Name servers do not answer, or refuse. */
         ERROR
     }

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param notFoundFor how long the absence of a name is kept
  * @param errorFor how long a failure is kept
  * @param cacheSize names kept
+ * @param system how short names are completed, and how long name servers are waited for
  */
 public record DnsSettings(
         List<InetSocketAddress> servers,
@@ -32,7 +33,9 @@ public record DnsSettings(
         Duration staleFor,
         Duration notFoundFor,
         Duration errorFor,
-        int cacheSize) {
+        int cacheSize,
+        ResolverFile system) {
+    private static final Path RESOLVER_FILE = Path.of("/etc/resolv.conf");
     private static final int DNS_PORT = 53;
     private static final Duration NEW_CLIENT_NOT_FOUND = Duration.ofSeconds(30);
 
@@ -48,7 +51,8 @@ public record DnsSettings(
                     seconds(settings.number("resolver_stale_ttl")),
                     NEW_CLIENT_NOT_FOUND,
                     seconds(settings.number("resolver_error_ttl")),
-                    settings.integer("resolver_lru_cache_size"));
+                    settings.integer("resolver_lru_cache_size"),
+                    ResolverFile.read(RESOLVER_FILE, System.getenv()));
         }
         List<String> order = settings.list("dns_order");
         return new DnsSettings(
@@ -60,7 +64,8 @@ public record DnsSettings(
                 seconds(settings.number("dns_stale_ttl")),
                 seconds(settings.number("dns_not_found_ttl")),
                 seconds(settings.number("dns_error_ttl")),
-                settings.integer("dns_cache_size"));
+                settings.integer("dns_cache_size"),
+                ResolverFile.read(RESOLVER_FILE, System.getenv()));
     }
 
     /** An alias is followed in the answers of the other types, so that there is nothing to ask for on its own. */

@@ -1,5 +1,6 @@
 package io.gatehouse.proxy.dns;
 
+import io.gatehouse.proxy.dns.Answer.Failure;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -90,16 +91,16 @@ public final class HostName {
     }
 
     private Answer failed(Throwable failure) {
-        return Answer.failed(Answer.Failure.ERROR, failure.toString(), System.nanoTime() + errorNanos);
+        return Answer.failed(Failure.ERROR, failure.toString(), System.nanoTime() + errorNanos);
     }
 
-    /** A failure does not replace addresses that may still be used; that a name is gone does. */
+    /** Neither a failure nor an empty answer replaces addresses that may still be used; that a name is gone does. */
     private Answer keep(Answer received) {
         long now = System.nanoTime();
         Optional<Answer> old = answer;
         boolean oldIsUsable =
                 old.isPresent() && old.get().found() && now - old.get().expiresAt() < staleNanos;
-        if (received.failure() == Answer.Failure.ERROR && oldIsUsable) {
+        if (oldIsUsable && (received.failure() == Failure.ERROR || received.failure() == Failure.EMPTY)) {
             refreshAt = now + errorNanos;
             return old.get();
         }

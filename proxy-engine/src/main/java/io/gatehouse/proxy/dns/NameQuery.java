@@ -1,5 +1,6 @@
 package io.gatehouse.proxy.dns;
 
+import io.gatehouse.proxy.dns.Answer.Failure;
 import io.netty.handler.codec.dns.DefaultDnsQuestion;
 import io.netty.handler.codec.dns.DnsRawRecord;
 import io.netty.handler.codec.dns.DnsRecord;
@@ -20,6 +21,7 @@ import java.util.concurrent.CompletionStage;
 /** One resolution of a name: type after type, until one has records. */
 final class NameQuery {
     private static final int DEEPEST = 4;
+    private static final String EMPTY = "dns client error: 101 empty record received";
 
     private final DnsNameResolver resolver;
     private final DnsSettings settings;
@@ -34,35 +36,43 @@ final class NameQuery {
         if (settings.lastFirst()) {
             name.lastType().filter(order::remove).ifPresent(type -> order.add(0, type));
         }
-        return askFirst(name.name(), order, 0);
+        return askFirst(settings.system().candidates(name.name()), order, 0);
     }
 
-    /** Asks for the first type, and for the others when it has nothing. */
-    private CompletionStage<Answer> askFirst(String name, List<RecordType> types, int depth) {
+    /**
+     * Asks for the first type, and for the others when it has nothing.
+     *
+     * @param names asked for one after the other, each type anew
+     */
+    private CompletionStage<Answer> askFirst(List<String> names, List<RecordType> types, int depth) {
         if (types.isEmpty()) {
-            return CompletableFuture.completedFuture(notFound("dns client error: 101 empty record received"));
+            return CompletableFuture.completedFuture(empty());
         }
         RecordType type = types.get(0);
         List<RecordType> others = types.subList(1, types.size());
-        return ask(name, type).thenCompose(outcome -> {
+        return ask(names, type).thenCompose(outcome -> {
             if (!outcome.records.isEmpty()) {
                 return type == RecordType.SRV
-                        ? followServices(name, outcome, others, depth)
-                        : CompletableFuture.completedFuture(addresses(name, type, outcome));
+                        ? followServices(names, outcome, others, depth)
+                        : CompletableFuture.completedFuture(addresses(names.get(0), type, outcome));
             }
-            if (outcome.unreachable) {
-                return CompletableFuture.completedFuture(error(outcome.reason));
+            if (outcome.unreachable || others.isEmpty()) {
+                return CompletableFuture.completedFuture(failure(outcome));
             }
-            if (others.isEmpty()) {
-                return CompletableFuture.completedFuture(
-                        outcome.serverFailure ? error(outcome.reason) : notFound(outcome.reason));
-            }
-            return askFirst(name, others, depth);
+            return askFirst(names, others, depth);
         });
     }
 
+    /** Asks for a type of the first name, and of the next one when that has nothing. */
+    private CompletionStage<Outcome> ask(List<String> names, RecordType type) {
+        return ask(names.get(0), type)
+                .thenCompose(outcome -> names.size() == 1 || outcome.unreachable || !outcome.records.isEmpty()
+                        ? CompletableFuture.completedFuture(outcome)
+                        : ask(names.subList(1, names.size()), type));
+    }
+
     /** What came back for one type: records, or the reason why there are none. */
-    private record Outcome(List<Record> records, String reason, boolean serverFailure, boolean unreachable) {}
+    private record Outcome(List<Record> records, Failure failure, String reason, boolean unreachable) {}
 
     /** A record, its content copied. */
     private record Record(byte[] content, long ttlSeconds) {}
@@ -85,7 +95,7 @@ final class NameQuery {
             }
             ReferenceCountUtil.release(record);
         }
-        return new Outcome(copies, "dns client error: 101 empty record received", false, false);
+        return new Outcome(copies, Failure.EMPTY, EMPTY, false);
     }
 
     private static Outcome failed(Throwable cause) {
@@ -94,13 +104,13 @@ final class NameQuery {
                 DnsResponseCode code = answered.getCode();
                 boolean absent = code.equals(DnsResponseCode.NXDOMAIN);
                 String reason = "dns server error: " + code.intValue() + " " + (absent ? "name error" : words(code));
-                return new Outcome(List.of(), reason, !absent, false);
+                return new Outcome(List.of(), absent ? Failure.NOT_FOUND : Failure.ERROR, reason, false);
             }
         }
         boolean empty = cause instanceof UnknownHostException && cause.getCause() == null;
         return empty
-                ? new Outcome(List.of(), "dns client error: 101 empty record received", false, false)
-                : new Outcome(List.of(), String.valueOf(cause.getMessage()), true, true);
+                ? new Outcome(List.of(), Failure.EMPTY, EMPTY, false)
+                : new Outcome(List.of(), Failure.ERROR, String.valueOf(cause.getMessage()), true);
     }
 
     private static String words(DnsResponseCode code) {
@@ -125,10 +135,11 @@ final class NameQuery {
     }
 
     /** Resolves the targets of the services with the lowest priority number. */
-    private CompletionStage<Answer> followServices(String name, Outcome outcome, List<RecordType> others, int depth) {
+    private CompletionStage<Answer> followServices(
+            List<String> names, Outcome outcome, List<RecordType> others, int depth) {
         List<ServiceRecord> services = outcome.records.stream()
                 .map(record -> ServiceRecord.parse(record.content))
-                .filter(service -> !service.target().equalsIgnoreCase(name))
+                .filter(service -> names.stream().noneMatch(service.target()::equalsIgnoreCase))
                 .toList();
         int priority = services.stream().mapToInt(ServiceRecord::priority).min().orElse(0);
         List<ServiceRecord> first = services.stream()
@@ -136,24 +147,28 @@ final class NameQuery {
                 .sorted(Comparator.comparing(ServiceRecord::target).thenComparingInt(ServiceRecord::port))
                 .toList();
         if (first.isEmpty() || depth >= DEEPEST) {
-            return askFirst(name, others, depth);
+            return askFirst(names, others, depth);
         }
         List<RecordType> addressTypes =
                 settings.order().stream().filter(type -> type != RecordType.SRV).toList();
-        CompletionStage<List<ResolvedAddress>> all = CompletableFuture.completedFuture(new ArrayList<>());
+        CompletionStage<Answer> all = CompletableFuture.completedFuture(
+                Answer.of(List.of(), RecordType.SRV, expiry(leastTtl(outcome.records))));
         for (ServiceRecord service : first) {
-            CompletionStage<Answer> target = askFirst(service.target(), addressTypes, depth + 1);
-            all = all.thenCombine(target, (found, answer) -> {
-                answer.addresses()
-                        .forEach(address -> found.add(new ResolvedAddress(
-                                address.address(), service.target(), service.port(), Math.max(1, service.weight()))));
-                return found;
-            });
+            CompletionStage<Answer> target = askFirst(List.of(service.target()), addressTypes, depth + 1);
+            all = all.thenCombine(target, (before, answer) -> with(before, service, answer));
         }
-        long ttl = leastTtl(outcome.records);
-        return all.thenApply(found -> found.isEmpty()
-                ? notFound("dns client error: 101 empty record received")
-                : Answer.of(found, RecordType.SRV, expiry(ttl)));
+        return all.thenApply(answer -> answer.addresses().isEmpty() ? empty() : answer);
+    }
+
+    /** Adds the addresses of a service. What comes of both is as good for as long as each of them is. */
+    private static Answer with(Answer before, ServiceRecord service, Answer target) {
+        List<ResolvedAddress> addresses = new ArrayList<>(before.addresses());
+        for (ResolvedAddress address : target.addresses()) {
+            addresses.add(new ResolvedAddress(
+                    address.address(), service.target(), service.port(), Math.max(1, service.weight())));
+        }
+        long expiresAt = target.expiresAt() - before.expiresAt() < 0 ? target.expiresAt() : before.expiresAt();
+        return Answer.of(addresses, RecordType.SRV, expiresAt);
     }
 
     private static long leastTtl(List<Record> records) {
@@ -164,12 +179,13 @@ final class NameQuery {
         return in(settings.validFor().orElse(Duration.ofSeconds(ttlSeconds)));
     }
 
-    private Answer notFound(String reason) {
-        return Answer.failed(Answer.Failure.NOT_FOUND, reason, in(settings.notFoundFor()));
+    private Answer failure(Outcome outcome) {
+        Duration kept = outcome.failure == Failure.ERROR ? settings.errorFor() : settings.notFoundFor();
+        return Answer.failed(outcome.failure, outcome.reason, in(kept));
     }
 
-    private Answer error(String reason) {
-        return Answer.failed(Answer.Failure.ERROR, reason, in(settings.errorFor()));
+    private Answer empty() {
+        return Answer.failed(Failure.EMPTY, EMPTY, in(settings.notFoundFor()));
     }
 
     private static long in(Duration duration) {

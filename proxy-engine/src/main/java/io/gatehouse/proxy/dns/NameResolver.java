@@ -54,7 +54,7 @@ public final class NameResolver implements AutoCloseable {
             throw new IllegalStateException("the resolver is closed");
         }
         if (nameServers.isEmpty()) {
-            nameServers = Optional.of(NameServers.open(settings.servers()));
+            nameServers = Optional.of(NameServers.open(settings.servers(), settings.system()));
         }
         return nameServers.get();
     }

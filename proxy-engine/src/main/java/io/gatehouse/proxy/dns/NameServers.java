@@ -21,12 +21,14 @@ record NameServers(EventLoopGroup thread, DnsNameResolver resolver) {
     /**
      * @param servers empty: those of the system
      */
-    static NameServers open(List<InetSocketAddress> servers) {
+    static NameServers open(List<InetSocketAddress> servers, ResolverFile system) {
         EventLoopGroup thread = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("gatehouse-dns", true), NioIoHandler.newFactory());
         DnsNameResolverBuilder builder = new DnsNameResolverBuilder(thread.next())
                 .datagramChannelType(NioDatagramChannel.class)
                 .socketChannelType(NioSocketChannel.class)
+                .queryTimeoutMillis(system.timeout().toMillis())
+                .maxQueriesPerResolve(system.attempts())
                 // the file named in the settings is read elsewhere, not the system's
                 .hostsFileEntriesResolver((host, types) -> null)
                 // answers are kept by name, with rules of their own

@@ -16,6 +16,7 @@ import io.gatehouse.proxy.balancer.Endpoint;
 import io.gatehouse.proxy.config.GatewayConfig;
 import io.gatehouse.proxy.entity.RouteConfig;
 import io.gatehouse.proxy.entity.ServiceConfig;
+import io.gatehouse.proxy.entity.UpstreamConfig;
 import io.gatehouse.proxy.http.Ascii;
 import io.gatehouse.proxy.http.Refusal;
 import io.gatehouse.proxy.http.RequestHead;
@@ -471,7 +472,9 @@ public final class HttpExchange implements Exchange {
                 service.tlsVerify().orElse(worker.settings().verifyUpstreams()),
                 service.tlsVerifyDepth().orElse(worker.settings().verifyDepth()),
                 config.caCertificates(service.caCertificates()),
-                service.clientCertificate().flatMap(config::certificate),
+                service.clientCertificate()
+                        .or(() -> config.upstream(service).flatMap(UpstreamConfig::clientCertificate))
+                        .flatMap(config::certificate),
                 service.protocol().grpc()));
     }
 

@@ -18,6 +18,8 @@ public final class AddressHealth {
     private final InetSocketAddress address;
     private final String name;
     private final AtomicLong packed = new AtomicLong();
+    /** Null once it is over. */
+    private volatile WarmUp warmUp;
 
     /**
      * @param name of the target; IPv6 literals in brackets
@@ -43,6 +45,24 @@ public final class AddressHealth {
     /** Whether requests may be sent here. */
     public boolean available() {
         return state().available();
+    }
+
+    /** Begins with a small part of the requests that this address should get. */
+    void warmUp(WarmUp begun) {
+        warmUp = begun;
+    }
+
+    /** Part of its requests that this address should get now: 1 but for the time after it came or came back. */
+    public double share() {
+        WarmUp begun = warmUp;
+        if (begun == null) {
+            return 1;
+        }
+        double share = begun.share(System.nanoTime());
+        if (share == 1) {
+            warmUp = null;
+        }
+        return share;
     }
 
     /**

@@ -43,11 +43,6 @@ final class HttpProbe implements SocketProber.Conversation {
                     line.append(next);
                 }
             }
-
-            @Override
-            public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-                result.complete(ProbeResult.of(Observation.TCP_FAILURE, String.valueOf(cause.getMessage())));
-            }
         });
         channel.writeAndFlush(Unpooled.copiedBuffer(request(), ISO_8859_1));
     }

@@ -11,6 +11,8 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
@@ -80,6 +82,7 @@ public final class SocketProber implements Prober {
                     @Override
                     protected void initChannel(Channel channel) {
                         tls.ifPresent(channel.pipeline()::addLast);
+                        channel.pipeline().addLast(new Breakage(result));
                     }
                 })
                 .connect(address.address());
@@ -157,5 +160,19 @@ public final class SocketProber implements Prober {
     private static String withoutPort(String host) {
         int colon = host.lastIndexOf(':');
         return colon > host.lastIndexOf(']') ? host.substring(0, colon) : host;
+    }
+
+    /** What breaks the connection ends the probe. */
+    private static final class Breakage extends ChannelInboundHandlerAdapter {
+        private final CompletableFuture<ProbeResult> result;
+
+        Breakage(CompletableFuture<ProbeResult> result) {
+            this.result = result;
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            result.complete(ProbeResult.of(Observation.TCP_FAILURE, text(cause)));
+        }
     }
 }

@@ -4,6 +4,7 @@ import io.gatehouse.proxy.entity.HealthCheckConfig;
 import io.gatehouse.proxy.entity.HealthCheckConfig.Passive;
 import io.gatehouse.proxy.entity.UpstreamConfig;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -21,12 +22,19 @@ public final class UpstreamHealth {
 
     private final ConcurrentMap<Key, AddressHealth> addresses = new ConcurrentHashMap<>();
     private final AtomicInteger changes = new AtomicInteger();
+    private final Duration slowStart;
     private volatile UpstreamConfig upstream;
+    /** Whether the first addresses are known; they begin with their full share. */
+    private volatile boolean established;
 
     private record Key(InetSocketAddress address, String name) {}
 
-    public UpstreamHealth(UpstreamConfig upstream) {
+    /**
+     * @param slowStart until an address that comes later, or comes back, gets its full share; zero: at once
+     */
+    public UpstreamHealth(UpstreamConfig upstream, Duration slowStart) {
         this.upstream = upstream;
+        this.slowStart = slowStart;
     }
 
     /** The upstream as it is configured now. */
@@ -49,12 +57,25 @@ public final class UpstreamHealth {
 
     /** The state of an address; healthy when it is new. */
     public AddressHealth address(InetSocketAddress address, String name) {
-        return addresses.computeIfAbsent(new Key(address, name), key -> new AddressHealth(address, name));
+        return addresses.computeIfAbsent(new Key(address, name), key -> {
+            AddressHealth made = new AddressHealth(address, name);
+            if (established) {
+                warmUp(made);
+            }
+            return made;
+        });
+    }
+
+    private void warmUp(AddressHealth address) {
+        if (!slowStart.isZero()) {
+            address.warmUp(new WarmUp(System.nanoTime(), slowStart.toNanos()));
+        }
     }
 
     /** Forgets all other addresses. */
     public void keepOnly(Collection<AddressHealth> present) {
         addresses.values().retainAll(present);
+        established = true;
     }
 
     /** Rises with every address that becomes available or unavailable. */
@@ -114,6 +135,7 @@ public final class UpstreamHealth {
     private void changed(AddressHealth address, String reason) {
         changes.incrementAndGet();
         if (address.available()) {
+            warmUp(address);
             LOG.info("upstream {}: {} is healthy: {}", upstream.name(), address, reason);
         } else {
             LOG.warn("upstream {}: {} is unhealthy: {}", upstream.name(), address, reason);

@@ -163,7 +163,8 @@ public final class DataPlane implements AutoCloseable {
         parts.push(names);
         BackgroundPool background = new BackgroundPool();
         parts.push(background);
-        balancers = new Balancers(names, checks);
+        Duration slowStart = Duration.ofMillis((long) (settings.number("upstream_slow_start") * 1000));
+        balancers = new Balancers(names, checks, slowStart);
         parts.push(checks);
         CompilerServices services =
                 new CompilerServices(identity, background, balancers, Clock.systemUTC(), metrics.registry());

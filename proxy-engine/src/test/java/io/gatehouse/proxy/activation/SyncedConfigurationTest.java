@@ -20,6 +20,7 @@ import io.gatehouse.proxy.config.ConfigCompiler;
 import io.gatehouse.proxy.dns.DnsSettings;
 import io.gatehouse.proxy.dns.NameResolver;
 import io.gatehouse.proxy.dns.RecordType;
+import io.gatehouse.proxy.dns.ResolverFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -55,7 +56,8 @@ class SyncedConfigurationTest {
                 Duration.ofHours(1),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(1),
-                100));
+                100,
+                ResolverFile.NONE));
         ConfigCompiler compiler = new ConfigCompiler(
                 RouterFlavor.TRADITIONAL_COMPATIBLE,
                 List.of(),

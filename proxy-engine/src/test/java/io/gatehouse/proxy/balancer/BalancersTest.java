@@ -12,6 +12,7 @@ import io.gatehouse.proxy.dns.DnsSettings;
 import io.gatehouse.proxy.dns.LocalNameServer;
 import io.gatehouse.proxy.dns.NameResolver;
 import io.gatehouse.proxy.dns.RecordType;
+import io.gatehouse.proxy.dns.ResolverFile;
 import io.gatehouse.proxy.entity.HealthCheckConfig.Limits;
 import io.gatehouse.proxy.entity.UpstreamConfig;
 import io.gatehouse.proxy.entity.UpstreamConfig.TargetConfig;
@@ -47,7 +48,8 @@ class BalancersTest {
                 Duration.ofHours(1),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(1),
-                100));
+                100,
+                ResolverFile.NONE));
         balancers = new Balancers(names);
     }
 

@@ -28,6 +28,7 @@ import io.gatehouse.proxy.balancer.Endpoint;
 import io.gatehouse.proxy.dns.DnsSettings;
 import io.gatehouse.proxy.dns.NameResolver;
 import io.gatehouse.proxy.dns.RecordType;
+import io.gatehouse.proxy.dns.ResolverFile;
 import io.gatehouse.proxy.entity.RouteConfig;
 import io.gatehouse.proxy.phase.ConfiguredPlugin;
 import io.gatehouse.proxy.phase.Phase;
@@ -106,7 +107,8 @@ class ConfigCompilerTest {
                 Duration.ofHours(1),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(1),
-                100));
+                100,
+                ResolverFile.NONE));
         compiler = compiler(RouterFlavor.TRADITIONAL_COMPATIBLE);
         add("services", "{'id': 's1', 'name': 'orders', 'host': '10.0.0.1', 'port': 8080, 'path': '/v1'}");
         add("routes", "{'id': 'r1', 'name': 'orders', 'paths': ['/orders'], 'service': 's1'}");

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +43,16 @@ class NameResolverTest {
         server.close();
     }
 
+    private NameResolver resolver(ResolverFile system) {
+        return resolver(Optional.empty(), Duration.ofHours(1), List.of(RecordType.A), system);
+    }
+
     private NameResolver resolver(Optional<Duration> validFor, Duration staleFor, List<RecordType> order) {
+        return resolver(validFor, staleFor, order, ResolverFile.NONE);
+    }
+
+    private NameResolver resolver(
+            Optional<Duration> validFor, Duration staleFor, List<RecordType> order, ResolverFile system) {
         return new NameResolver(new DnsSettings(
                 List.of(server.address()),
                 folder.resolve("hosts"),
@@ -52,7 +62,8 @@ class NameResolverTest {
                 staleFor,
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(1),
-                100));
+                100,
+                system));
     }
 
     private static Answer join(CompletionStage<Answer> stage) throws Exception {
@@ -154,7 +165,7 @@ class NameResolverTest {
         assertEquals("dns server error: 3 name error", gone.reason());
 
         Answer empty = join(resolver.name("empty.test").ask());
-        assertEquals(Answer.Failure.NOT_FOUND, empty.failure());
+        assertEquals(Answer.Failure.EMPTY, empty.failure());
         assertEquals("dns client error: 101 empty record received", empty.reason());
 
         server.fails("broken.test", DnsResponseCode.SERVFAIL);
@@ -179,5 +190,74 @@ class NameResolverTest {
                 texts(join(resolver.name("listed6.test").ask())));
         assertEquals(List.of("127.0.0.1"), texts(join(resolver.name("localhost").ask())));
         assertEquals(0, server.questions("alias.test", DnsRecordType.A));
+    }
+
+    @Test
+    void keepsAnExpiredAnswerWhenTheNextOneIsEmpty() throws Exception {
+        server.addresses("emptied.test", 0, "10.0.0.1");
+        HostName name = resolver.name("emptied.test");
+        join(name.ask());
+        server.fails("emptied.test", DnsResponseCode.NOERROR);
+        assertEquals(List.of("10.0.0.1"), texts(join(name.ask())));
+    }
+
+    @Test
+    void looksForShortNamesInOtherDomainsFirst() throws Exception {
+        server.addresses("orders.one.test", 60, "10.0.0.1");
+        server.addresses("orders.shop.two.test", 60, "10.0.0.2");
+        server.addresses("a.b.c", 60, "10.0.0.3");
+        ResolverFile system = new ResolverFile(List.of("two.test", "one.test"), 2, Duration.ofSeconds(2), 5);
+        try (NameResolver searching = resolver(system)) {
+            assertEquals(
+                    List.of("10.0.0.1"), texts(join(searching.name("orders").ask())));
+            assertEquals(
+                    List.of("10.0.0.2"),
+                    texts(join(searching.name("orders.shop").ask())));
+            assertEquals(1, server.questions("orders.two.test", DnsRecordType.A));
+            assertEquals(0, server.questions("orders", DnsRecordType.A));
+            assertEquals(List.of("10.0.0.3"), texts(join(searching.name("a.b.c").ask())));
+            assertEquals(0, server.questions("a.b.c.two.test", DnsRecordType.A));
+            assertFalse(join(searching.name("orders.").ask()).found());
+        }
+    }
+
+    @Test
+    void aServiceIsAsGoodForAsLongAsTheAddressesOfItsTargets() throws Exception {
+        server.service("svc.test", 60, new ServiceRecord(1, 10, 8081, "one.test"));
+        server.addresses("one.test", 0, "10.0.0.1");
+        HostName name = resolver.name("svc.test");
+        join(name.ask());
+        server.addresses("one.test", 60, "10.0.0.2");
+        await().untilAsserted(() ->
+                assertEquals(List.of("10.0.0.2"), texts(name.known().orElseThrow())));
+    }
+
+    @Test
+    void waitsNoLongerThanItIsToldTo() throws Exception {
+        server.silent("silent.test");
+        try (NameResolver quick = resolver(new ResolverFile(List.of("never.test"), 1, Duration.ofMillis(100), 1))) {
+            assertEquals(
+                    Answer.Failure.ERROR, join(quick.name("silent.test").ask()).failure());
+            // who does not answer for one name is not asked for another
+            assertEquals(0, server.questions("silent.test.never.test", DnsRecordType.A));
+        }
+    }
+
+    @Test
+    void readsTheResolverFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("resolv.conf"), """
+                # comment
+                domain ignored.test
+                search one.test  two.test ; and no more
+                options ndots:3 rotate timeout:7
+                options attempts:x attempts:4
+                """);
+        assertEquals(
+                new ResolverFile(List.of("one.test", "two.test"), 3, Duration.ofSeconds(7), 4),
+                ResolverFile.read(file, Map.of()));
+        assertEquals(
+                new ResolverFile(List.of("mine.test"), 1, Duration.ofSeconds(7), 4),
+                ResolverFile.read(file, Map.of("LOCALDOMAIN", "mine.test", "RES_OPTIONS", "ndots:1")));
+        assertEquals(ResolverFile.NONE, ResolverFile.read(folder.resolve("absent"), Map.of()));
     }
 }

@@ -36,7 +36,7 @@ class ProbeScheduleTest {
     private void start(int concurrency, int healthySeconds, int unhealthySeconds, int count) {
         Active active = TestChecks.active(
                 Type.HTTP, concurrency, Duration.ofSeconds(healthySeconds), Duration.ofSeconds(unhealthySeconds), TWO);
-        health = new UpstreamHealth(TestChecks.upstream(TestChecks.active(active), ""));
+        health = new UpstreamHealth(TestChecks.upstream(TestChecks.active(active), ""), Duration.ZERO);
         addresses = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             addresses.add(health.address(new InetSocketAddress("127.0.0.1", 8000 + i), "a.test"));

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatehouse.proxy.entity.HealthCheckConfig.Limits;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,7 @@ class UpstreamHealthTest {
     private final AddressHealth address = health.address(ADDRESS, "a.test");
 
     private static UpstreamHealth with(Limits passive) {
-        return new UpstreamHealth(TestChecks.upstream(TestChecks.passive(0, passive), ""));
+        return new UpstreamHealth(TestChecks.upstream(TestChecks.passive(0, passive), ""), Duration.ZERO);
     }
 
     @Test

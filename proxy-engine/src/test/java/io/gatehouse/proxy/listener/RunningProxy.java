@@ -74,7 +74,7 @@ final class RunningProxy implements AutoCloseable {
         reader = new DeclarativeConfig(
                 EntityCatalog.of(types.stream().map(PluginType::definition).toList()));
         names = new NameResolver(DnsSettings.of(read));
-        balancers = new Balancers(names, checks);
+        balancers = new Balancers(names, checks, Duration.ZERO);
         compiler = new ConfigCompiler(
                 RouterFlavor.TRADITIONAL_COMPATIBLE,
                 types,
