@@ -16,6 +16,7 @@ import io.gatehouse.proxy.dns.ResolverFile;
 import io.gatehouse.proxy.entity.HealthCheckConfig.Limits;
 import io.gatehouse.proxy.entity.UpstreamConfig;
 import io.gatehouse.proxy.entity.UpstreamConfig.TargetConfig;
+import io.gatehouse.proxy.health.ActiveChecks;
 import io.gatehouse.proxy.health.HealthState;
 import io.gatehouse.proxy.health.TestChecks;
 import io.netty.handler.codec.dns.DnsResponseCode;
@@ -299,5 +300,23 @@ class BalancersTest {
         assertEquals(
                 Optional.of("no healthchecker found for orders"),
                 balancers.setHealth("orders", id, Optional.empty(), false));
+    }
+
+    @Test
+    void givesAnAddressThatCameLaterItsShareSlowly() throws Exception {
+        balancers = new Balancers(names, new ActiveChecks(), Duration.ofHours(1));
+        TargetConfig one = target("10.0.0.1", 8001, 1);
+        TargetConfig two = target("10.0.0.2", 8002, 1);
+        assertEquals(Map.of("10.0.0.1 8001", 50, "10.0.0.2 8002", 50), choose(follow(checked(0, one, two)), 100));
+        Balancer grown = follow(checked(0, one, two, target("10.0.0.3", 8003, 1)));
+        assertTrue(choose(grown, 300).getOrDefault("10.0.0.3 8003", 0) < 50);
+        // what fails and comes back starts slowly, too
+        Endpoint failing = find(grown, 8002);
+        grown.failed(failing, TryFailure.ERROR);
+        grown.finished(failing, 200, 0, 0);
+        assertTrue(choose(grown, 300).getOrDefault("10.0.0.2 8002", 0) < 50);
+        // and where all are new, none has to wait
+        assertEquals(
+                3, choose(follow(checked(0, target("10.0.0.9", 8009, 1))), 3).get("10.0.0.9 8009"));
     }
 }
