@@ -105,8 +105,8 @@ class OutageIT {
     @Tag("R88")
     @Tag("R178")
     void dataPlaneServesAndRestartsWhileItIsStopped() {
-        String hash = dataPlane.configurationHash();
         assertEquals(0, controlPlane.stop());
+        String hash = dataPlane.configurationHash();
         dataPlane.get("/steady").expect(200);
 
         dataPlane.kill();
