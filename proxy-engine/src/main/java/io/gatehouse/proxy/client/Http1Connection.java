@@ -68,6 +68,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
     private boolean reading = true;
     private long pendingWhenStalled;
     private long requests;
+    private boolean refused;
 
     /**
      * @param http2 makes the handler that takes over from a client which begins with the preface of HTTP/2 (RFC 9113
@@ -162,6 +163,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
         requests++;
         exchange.prepare();
         if (result == ParseResult.REFUSED) {
+            refused = true;
             exchange.refuse(head.refusal());
             return;
         }
@@ -332,7 +334,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
     /** Closes when everything was sent; a client that still sends is given time to read its answer first. */
     private void closeGently() {
         state = State.CLOSING;
-        boolean stillSending = !exchange.isBodyComplete() && !secure && channel instanceof DuplexChannel;
+        boolean stillSending = (refused || !exchange.isBodyComplete()) && !secure && channel instanceof DuplexChannel;
         loop.worker().deadlines().set(deadline, stillSending ? LINGER_MILLIS : limits.sendMillis());
         if (stillSending) {
             reading(true);
