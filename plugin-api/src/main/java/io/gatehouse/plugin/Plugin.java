@@ -41,6 +41,12 @@ public interface Plugin {
         return true;
     }
 
+    /**
+     * Runs at the end of a session of a stream route, if the plugin is configured for one of its protocols ({@code tcp},
+     * {@code tls}, {@code tls_passthrough}, {@code udp}); cannot wait. Sessions have no other phase.
+     */
+    default void logSession(SessionLogEntry entry) {}
+
     /** Called once when no exchange can reach this instance any more. */
     default void close() {}
 }

@@ -5,7 +5,6 @@ import io.gatehouse.model.snapshot.ConfigTable;
 import io.gatehouse.plugin.CredentialIndex;
 import io.gatehouse.plugin.PluginType;
 import io.gatehouse.proxy.counter.CounterStore;
-import io.gatehouse.proxy.phase.PlanTable;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +33,7 @@ public final class ConfigCompiler {
             UpstreamTable upstreams,
             Identities identities,
             PluginInstanceSet instances,
-            PlanTable plans) {
+            PlanTables plans) {
 
         void settle() {
             services.settle();
@@ -70,7 +69,7 @@ public final class ConfigCompiler {
                 UpstreamTable.EMPTY,
                 Identities.empty(indexes, services.clock()),
                 PluginInstanceSet.empty(pluginTypes),
-                new PlanTable(List.of()));
+                PlanTables.EMPTY);
     }
 
     /**
@@ -105,7 +104,7 @@ public final class ConfigCompiler {
         UpstreamTable upstreams = before.upstreams().with(table, newServices, services.balancers());
         Identities newIdentities = before.identities().with(table);
         PluginInstanceSet instances = instances(table, before, newIdentities);
-        PlanTable plans = instances.changed() ? new PlanTable(instances.all()) : before.plans();
+        PlanTables plans = instances.changed() ? PlanTables.of(instances) : before.plans();
         return new Parts(newServices, routes, certificates, upstreams, newIdentities, instances, plans);
     }
 

@@ -83,6 +83,16 @@ public final class GatewayConfig {
         return plugins.plan(route);
     }
 
+    /** The plugins of stream sessions that have no route. */
+    public PluginPlan globalSessionPlan() {
+        return plugins.globalSessions();
+    }
+
+    /** The plugins of a matched stream route and its service. */
+    public PluginPlan sessionPlan(RouteConfig route) {
+        return plugins.sessionPlan(route);
+    }
+
     /** Names of plugins that are configured here but that this node has no handler for. */
     public List<String> missingPlugins() {
         return plugins.missing();

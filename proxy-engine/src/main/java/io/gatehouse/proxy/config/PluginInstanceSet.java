@@ -10,6 +10,7 @@ import io.gatehouse.plugin.PluginScope;
 import io.gatehouse.plugin.PluginType;
 import io.gatehouse.proxy.entity.Protocol;
 import io.gatehouse.proxy.phase.ConfiguredPlugin;
+import io.gatehouse.proxy.phase.Phase;
 import io.gatehouse.proxy.phase.ScopedPlugin;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +32,11 @@ final class PluginInstanceSet {
     /**
      * @param plugin empty: nothing runs for the row
      * @param missing whether that is because this node has no such plugin
+     * @param requests whether it takes part in requests of HTTP and gRPC
+     * @param sessions whether it takes part in sessions of stream routes
      */
-    private record Instance(String name, Optional<ScopedPlugin> plugin, boolean missing) {}
+    private record Instance(
+            String name, Optional<ScopedPlugin> plugin, boolean missing, boolean requests, boolean sessions) {}
 
     /** Gives each instance its view of the configuration. */
     interface Contexts {
@@ -83,23 +87,27 @@ final class PluginInstanceSet {
 
     private Instance instance(Row row, Contexts contexts) {
         String name = row.requiredText("name");
-        if (!row.flag("enabled").orElse(true) || !forRequests(row)) {
-            return new Instance(name, Optional.empty(), false);
+        if (!row.flag("enabled").orElse(true)) {
+            return new Instance(name, Optional.empty(), false, false, false);
         }
+        boolean requests = row.texts("protocols").isEmpty() || speaks(row, false);
+        boolean sessions = speaks(row, true);
         PluginType type = types.get(name);
-        return type == null
-                ? new Instance(name, Optional.empty(), true)
-                : new Instance(name, Optional.of(make(row, type, contexts)), false);
+        if (type == null) {
+            return new Instance(name, Optional.empty(), true, requests, sessions);
+        }
+        ScopedPlugin plugin = make(row, type, contexts);
+        if (!requests && !plugin.plugin().phases().contains(Phase.SESSION_LOG)) {
+            LOG.warn("{} is for stream routes only, where this plugin does nothing", row.name());
+        }
+        return new Instance(name, Optional.of(plugin), false, requests, sessions);
     }
 
-    /** A plugin for connections only takes no part in requests. */
-    private static boolean forRequests(Row row) {
-        List<String> protocols = row.texts("protocols");
-        return protocols.isEmpty()
-                || protocols.stream()
-                        .anyMatch(text -> Protocol.of(text)
-                                .filter(protocol -> !protocol.stream())
-                                .isPresent());
+    /** Whether the plugin is for a protocol of streams, or one of requests. */
+    private static boolean speaks(Row row, boolean streams) {
+        return row.texts("protocols").stream()
+                .flatMap(text -> Protocol.of(text).stream())
+                .anyMatch(protocol -> protocol.stream() == streams);
     }
 
     private static ScopedPlugin make(Row row, PluginType type, Contexts contexts) {
@@ -138,6 +146,16 @@ final class PluginInstanceSet {
     /** All instances. */
     List<ScopedPlugin> all() {
         return plugins(rows.values());
+    }
+
+    /** Those that take part in requests. */
+    List<ScopedPlugin> forRequests() {
+        return plugins(rows.values().stream().filter(Instance::requests).toList());
+    }
+
+    /** Those that take part in sessions of stream routes. */
+    List<ScopedPlugin> forSessions() {
+        return plugins(rows.values().stream().filter(Instance::sessions).toList());
     }
 
     /** Those made for this configuration. */

@@ -1,7 +1,7 @@
 package io.gatehouse.proxy.config;
 
 import io.gatehouse.proxy.entity.RouteConfig;
-import io.gatehouse.proxy.phase.PlanTable;
+import io.gatehouse.proxy.entity.ServiceConfig;
 import io.gatehouse.proxy.phase.PluginPlan;
 import java.lang.ref.Cleaner;
 import java.util.List;
@@ -14,7 +14,7 @@ final class PluginTable {
         return thread;
     });
 
-    private final PlanTable plans;
+    private final PlanTables plans;
     private final PluginPlan[] byRoute;
     private final List<String> missing;
     private final PluginLifetimes.Generation generation;
@@ -22,7 +22,7 @@ final class PluginTable {
     /**
      * @param slots length of an array by {@link RouteConfig#index}
      */
-    PluginTable(PlanTable plans, int slots, List<String> missing, PluginLifetimes.Generation generation) {
+    PluginTable(PlanTables plans, int slots, List<String> missing, PluginLifetimes.Generation generation) {
         this.plans = plans;
         this.byRoute = new PluginPlan[slots];
         this.missing = missing;
@@ -32,18 +32,29 @@ final class PluginTable {
     }
 
     PluginPlan global() {
-        return plans.global();
+        return plans.requests().global();
     }
 
     /** Made when first asked for; threads that ask at the same time get equal plans, and plans are immutable. */
     PluginPlan plan(RouteConfig route) {
         PluginPlan known = byRoute[route.index()];
         if (known == null) {
-            String service = route.service().map(config -> config.id()).orElse("");
-            known = plans.plan(route.id(), service);
+            known = plans.requests().plan(route.id(), serviceId(route));
             byRoute[route.index()] = known;
         }
         return known;
+    }
+
+    PluginPlan globalSessions() {
+        return plans.sessions().global();
+    }
+
+    PluginPlan sessionPlan(RouteConfig route) {
+        return plans.sessions().plan(route.id(), serviceId(route));
+    }
+
+    private static String serviceId(RouteConfig route) {
+        return route.service().map(ServiceConfig::id).orElse("");
     }
 
     List<String> missing() {

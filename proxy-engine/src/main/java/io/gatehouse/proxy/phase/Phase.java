@@ -3,6 +3,7 @@ package io.gatehouse.proxy.phase;
 import io.gatehouse.plugin.Exchange;
 import io.gatehouse.plugin.LogEntry;
 import io.gatehouse.plugin.Plugin;
+import io.gatehouse.plugin.SessionLogEntry;
 
 /** The phases of {@link Plugin}. */
 public enum Phase {
@@ -10,7 +11,9 @@ public enum Phase {
     ACCESS("access", Exchange.class),
     RESPONSE_HEADERS("responseHeaders", Exchange.class),
     RESPONSE_BODY("responseBody", Exchange.class),
-    LOG("log", LogEntry.class);
+    LOG("log", LogEntry.class),
+    /** Of stream sessions, which have no other. */
+    SESSION_LOG("logSession", SessionLogEntry.class);
 
     private final String method;
     private final Class<?> parameter;

@@ -163,6 +163,7 @@ public final class StreamSession {
             balancer().finished(last.endpoint, status, TimeUnit.NANOSECONDS.toMillis(connect), 0);
         }
         worker.recorder().record(this);
+        new SessionLog(this).tell();
     }
 
     Balancer balancer() {
@@ -189,5 +190,15 @@ public final class StreamSession {
 
     long startNanos() {
         return startNanos;
+    }
+
+    boolean reachedUpstream() {
+        return connectedNanos != 0;
+    }
+
+    /** Until the last balancer run was over; the whole time when there was none. */
+    long millisToBalancer() {
+        SessionTry last = lastTry();
+        return TimeUnit.NANOSECONDS.toMillis((last == null ? endNanos : last.balancerEndNanos) - startNanos);
     }
 }
