@@ -26,6 +26,8 @@ import javax.net.ssl.SSLSession;
 
 /** Prepares each accepted connection of one listener. */
 final class ConnectionSetup extends ChannelInitializer<Channel> {
+    private static final int MOST_HELLO_BYTES = 64 * 1024;
+
     private final Listener listener;
     private final Map<EventLoop, LoopConnections> loops;
     private final ClientLimits limits;
@@ -80,7 +82,8 @@ final class ConnectionSetup extends ChannelInitializer<Channel> {
      */
     private void begin(Channel channel, InetSocketAddress told) {
         if (listener.ssl()) {
-            SniHandler sni = new SniHandler((name, promise) -> promise.setSuccess(context(name)));
+            SniHandler sni = new SniHandler(
+                    (name, promise) -> promise.setSuccess(context(name)), MOST_HELLO_BYTES, limits.headMillis());
             channel.pipeline().addLast(new TlsGate(), sni, new HandshakeEnd(this, told));
         } else {
             channel.pipeline().addLast("http", http1(channel, facts(channel, told, "", "", "")));

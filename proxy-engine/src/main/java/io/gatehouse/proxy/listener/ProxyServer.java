@@ -114,6 +114,7 @@ public final class ProxyServer implements AutoCloseable {
             Optional<Function<EventLoop, AccessRecorder>> observer)
             throws IOException {
         boolean secure = listeners.stream().anyMatch(Listener::ssl);
+        ProxyProtocolAdvice.of(settings).forEach(LOG::warn);
         LazyTls tls = new LazyTls(settings, secure || streams.secure());
         upstreamTls = tls.upstreamContexts();
         makeWorkers(settings, configuration, transport, upstreamTls, observer);

@@ -60,14 +60,32 @@ final class StreamListeners implements AutoCloseable {
     private void refuseContradictions() {
         List<String> errors = new ArrayList<>();
         for (Listener listener : listeners) {
-            if (listener.udp() && (listener.ssl() || listener.proxyProtocol())) {
-                errors.add("stream_listen has '" + listener.text() + "': " + (listener.ssl() ? "ssl" : "proxy_protocol")
-                        + " needs TCP; remove that flag or udp");
+            if (listener.udp()) {
+                tcpFlags(listener)
+                        .forEach(flag -> errors.add("stream_listen has '" + listener.text() + "': " + flag
+                                + " needs TCP; remove that flag or udp"));
             }
         }
         if (!errors.isEmpty()) {
             throw new SettingsException(errors);
         }
+    }
+
+    private static List<String> tcpFlags(Listener listener) {
+        List<String> flags = new ArrayList<>();
+        if (listener.ssl()) {
+            flags.add("ssl");
+        }
+        if (listener.proxyProtocol()) {
+            flags.add("proxy_protocol");
+        }
+        if (listener.backlog().isPresent()) {
+            flags.add("backlog");
+        }
+        if (listener.keepAlive().isPresent()) {
+            flags.add("so_keepalive");
+        }
+        return flags;
     }
 
     /** Whether a listener speaks TLS. */

@@ -117,11 +117,12 @@ public final class DataPlane implements AutoCloseable {
         trust.ifPresent(known -> startLink(identity, plugins, cache, known));
         telemetry.ifPresent(Telemetry::start);
         LOG.info(
-                "{} {} is serving as {}: proxy {}, status {}, node {}",
+                "{} {} is serving as {}: proxy {}, streams {}, status {}, node {}",
                 Product.NAME,
                 Product.version(),
                 settings.requiredText("role"),
                 proxy.addresses(),
+                proxy.streamAddresses(),
                 statusAddresses,
                 identity.id());
     }

@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
@@ -84,6 +85,12 @@ final class Leg extends ChannelInboundHandlerAdapter {
     /** Bytes handed over for writing. */
     long sent() {
         return sent;
+    }
+
+    /** Bytes that were handed over and have not gone out. */
+    long unsent() {
+        ChannelOutboundBuffer waiting = channel().unsafe().outboundBuffer();
+        return waiting == null ? 0 : waiting.totalPendingWriteBytes();
     }
 
     /** Begins to exchange bytes with the other leg; to be called on both, then {@link #start} on both. */

@@ -16,7 +16,14 @@ final class TcpSession implements Leg.Watcher, UpstreamSearch.Seeker, StreamWork
     private final Deadline deadline = new Deadline() {
         @Override
         protected void expired() {
-            closeNow();
+            long waiting = client.unsent() + (joined ? upstream.unsent() : 0);
+            if (waiting > 0 && waiting < unsent) {
+                // someone is slow, but takes something
+                unsent = waiting;
+                worker.deadlines().set(this, service.writeTimeoutMillis());
+            } else {
+                closeNow();
+            }
         }
     };
 
@@ -26,6 +33,9 @@ final class TcpSession implements Leg.Watcher, UpstreamSearch.Seeker, StreamWork
 
     private ServiceConfig service;
     private boolean joined;
+    /** Bytes that waited to be taken when that was last looked at. */
+    private long unsent;
+
     private int status = StreamSession.OK;
 
     TcpSession(StreamSession session) {
@@ -111,6 +121,11 @@ final class TcpSession implements Leg.Watcher, UpstreamSearch.Seeker, StreamWork
 
     @Override
     public void blocked() {
+        awaitWrites();
+    }
+
+    private void awaitWrites() {
+        unsent = client.unsent() + upstream.unsent();
         worker.deadlines().set(deadline, service.writeTimeoutMillis());
     }
 
@@ -139,7 +154,7 @@ final class TcpSession implements Leg.Watcher, UpstreamSearch.Seeker, StreamWork
 
     /** One connection is gone: the other one closes when it has taken what is left. */
     private void finishing(Leg remaining) {
-        worker.deadlines().set(deadline, service.writeTimeoutMillis());
+        awaitWrites();
         remaining.closeWhenFlushed();
     }
 

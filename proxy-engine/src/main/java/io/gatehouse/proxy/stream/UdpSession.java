@@ -7,6 +7,7 @@ import io.gatehouse.proxy.entity.ServiceConfig;
 import io.gatehouse.proxy.upstream.ConnectionOpener;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DatagramPacket;
@@ -72,10 +73,12 @@ final class UdpSession extends ChannelInboundHandlerAdapter implements UpstreamS
 
     @Override
     public void open(ServiceConfig ofService, Endpoint endpoint, ConnectionOpener.Opening opening) {
-        worker.datagrams().clone().handler(this).connect(endpoint.address()).addListener(connected -> {
+        ChannelFuture connect = worker.datagrams().clone().handler(this).connect(endpoint.address());
+        connect.addListener(connected -> {
             if (connected.isSuccess()) {
                 opening.opened();
             } else {
+                connect.channel().close();
                 opening.failed(connected.cause(), false);
             }
         });

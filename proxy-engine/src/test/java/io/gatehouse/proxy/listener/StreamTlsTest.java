@@ -2,13 +2,17 @@ package io.gatehouse.proxy.listener;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -145,6 +149,21 @@ class StreamTlsTest {
         assertEquals("CN=site.test", shown(client));
         echoes(client, "hello");
         echoes(client, "x".repeat(100_000));
+    }
+
+    @Test
+    void logsTellTheTlsThatEndsHere() throws Exception {
+        Path log = prefix.resolve("tls.json");
+        start(service("a", to(plain, "tcp"), "[tls]", "site.test")
+                .replace("]}]}", "], plugins: [{name: file-log, protocols: [tls], config: {path: " + log + "}}]}]}"));
+        try (RawClient client = client(site, "site.test")) {
+            echoes(client, "hello");
+        }
+        await().until(() -> Files.exists(log) && Files.size(log) > 0);
+        JsonNode session = new ObjectMapper().readTree(log.toFile()).path("session");
+        assertEquals("TLSv1.3", session.at("/tls/version").asText());
+        assertEquals(5, session.path("received").asInt());
+        assertFalse(session.has("server_port"));
     }
 
     @Test

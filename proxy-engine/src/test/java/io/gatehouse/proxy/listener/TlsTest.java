@@ -145,6 +145,15 @@ class TlsTest {
     }
 
     @Test
+    void clientsThatBeginNoHandshakeAreClosed() throws Exception {
+        upstream = ScriptedUpstream.answering(OK);
+        proxy = new RunningProxy(prefix, "", "proxy_listen=127.0.0.1:0 ssl", "nginx_http_client_header_timeout=200ms");
+        try (RawClient client = proxy.client()) {
+            assertTrue(client.isClosed());
+        }
+    }
+
+    @Test
     void speaksTlsToUpstreamsWithoutVerifyingByDefault() throws Exception {
         start(secured(), "protocol: https,");
         try (RawClient client = client("")) {
