@@ -17,5 +17,8 @@ interface Algorithm {
     }
 
     /** An endpoint that was chosen is done with. */
-    default void finished(Endpoint endpoint, long connectMillis, long responseMillis) {}
+    default void released(Endpoint endpoint) {}
+
+    /** An endpoint that was chosen has answered. */
+    default void answered(Endpoint endpoint, long connectMillis, long responseMillis) {}
 }

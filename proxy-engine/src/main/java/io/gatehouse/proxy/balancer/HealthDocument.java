@@ -86,11 +86,16 @@ public final class HealthDocument {
                     address,
                     addresses
                             .addObject()
-                            .put("ip", address.ip())
+                            .put("ip", ip(address))
                             .put("port", address.port())
                             .put("weight", address.weight()));
         }
         return document;
+    }
+
+    /** As it stands in paths and configurations. */
+    private static String ip(AddressReport address) {
+        return address.ip().indexOf(':') < 0 ? address.ip() : "[" + address.ip() + "]";
     }
 
     private record Weight(long total, long available) {

@@ -38,7 +38,7 @@ final class Latency implements Algorithm {
     }
 
     @Override
-    public void finished(Endpoint endpoint, long connectMillis, long responseMillis) {
+    public void answered(Endpoint endpoint, long connectMillis, long responseMillis) {
         Average average = averages.get(endpoint);
         // an endpoint of an earlier set of targets is not averaged any more
         if (average != null) {

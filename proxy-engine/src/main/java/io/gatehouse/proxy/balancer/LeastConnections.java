@@ -42,7 +42,7 @@ final class LeastConnections implements Algorithm {
     }
 
     @Override
-    public void finished(Endpoint endpoint, long connectMillis, long responseMillis) {
+    public void released(Endpoint endpoint) {
         endpoint.requestsInFlight().decrementAndGet();
     }
 }

@@ -20,6 +20,9 @@ import java.util.concurrent.CompletionStage;
  * kept, with what is counted for them.
  */
 final class UpstreamBalancer implements Balancer {
+    private static final int BAD_GATEWAY = 502;
+    private static final int GATEWAY_TIMEOUT = 504;
+
     private final UpstreamConfig upstream;
     private final UpstreamTargets targets;
     private final UpstreamHealth health;
@@ -78,6 +81,8 @@ final class UpstreamBalancer implements Balancer {
         inForce = true;
         health.follow(upstream);
         forgetOthers();
+        // the first request need not wait for names, nor for what is made of their addresses
+        endpoints();
     }
 
     /** The upstream is configured otherwise from now on, or gone. */
@@ -234,12 +239,17 @@ final class UpstreamBalancer implements Balancer {
 
     @Override
     public void finished(Endpoint endpoint, int status, long connectMillis, long responseMillis) {
-        if (status > 0) {
-            health.answered(endpoint.health(), status);
-        }
         Algorithm algorithm = endpoints.algorithm();
         if (algorithm != null) {
-            algorithm.finished(endpoint, connectMillis, responseMillis);
+            algorithm.released(endpoint);
+        }
+        if (status == 0) {
+            return;
+        }
+        health.answered(endpoint.health(), status);
+        // what the gateway answers in an upstream's place tells nothing of its pace
+        if (algorithm != null && status != BAD_GATEWAY && status != GATEWAY_TIMEOUT) {
+            algorithm.answered(endpoint, connectMillis, responseMillis);
         }
     }
 }

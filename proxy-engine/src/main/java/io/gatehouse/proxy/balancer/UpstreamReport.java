@@ -37,7 +37,7 @@ public record UpstreamReport(String id, String name, boolean checked, boolean he
     /**
      * An address.
      *
-     * @param ip IPv6 in brackets
+     * @param ip IPv6 without brackets
      * @param weight from an SRV record, or the target's
      */
     public record AddressReport(String ip, int port, int weight, HealthState state) {}
@@ -51,7 +51,7 @@ public record UpstreamReport(String id, String name, boolean checked, boolean he
             addresses
                     .get(weighted.target())
                     .add(new AddressReport(
-                            endpoint.ipText(),
+                            endpoint.ip(),
                             endpoint.port(),
                             weighted.weight(),
                             endpoint.health().state()));

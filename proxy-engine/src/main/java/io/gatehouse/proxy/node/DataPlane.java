@@ -176,7 +176,7 @@ public final class DataPlane implements AutoCloseable {
     private void startStatus(LoadedPlugins plugins) throws IOException {
         Optional<Supplier<String>> page =
                 plugins.types().containsKey("prometheus") ? Optional.of(metrics.page(balancers)) : Optional.empty();
-        StatusRoutes routes = new StatusRoutes(proxy::stats, active::hash, active::obstacle, page);
+        StatusRoutes routes = new StatusRoutes(proxy::stats, active::hash, active::obstacle, balancers, page);
         StatusServer server = new StatusServer(routes, Product.token());
         parts.push(server);
         statusAddresses = new StatusListeners(settings, server).open();

@@ -1,10 +1,13 @@
 package io.gatehouse.proxy.status;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.model.metrics.ExpositionText;
 import io.gatehouse.plugin.BodyArguments;
 import io.gatehouse.plugin.QueryString;
+import io.gatehouse.proxy.balancer.Balancers;
+import io.gatehouse.proxy.balancer.HealthDocument;
 import io.gatehouse.proxy.listener.ProxyStats;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -17,18 +20,26 @@ import java.util.function.Supplier;
 
 /** The paths of the status listener. Thread-safe. */
 public final class StatusRoutes {
+    private static final String UPSTREAMS = "/status/upstreams";
+
     private final Supplier<ProxyStats> connections;
     private final Supplier<String> configurationHash;
     private final Readiness readiness;
+    private final Balancers balancers;
     private final Optional<Supplier<String>> metrics;
     private final AtomicBoolean draining = new AtomicBoolean();
 
-    /** @param metrics the page that Prometheus reads; empty where that plugin is not installed */
+    /**
+     * @param balancers know the health of upstreams
+     * @param metrics the page that Prometheus reads; empty where that plugin is not installed
+     */
     public StatusRoutes(
             Supplier<ProxyStats> connections,
             Supplier<String> configurationHash,
             Readiness readiness,
+            Balancers balancers,
             Optional<Supplier<String>> metrics) {
+        this.balancers = balancers;
         this.metrics = metrics;
         this.connections = connections;
         this.configurationHash = configurationHash;
@@ -70,8 +81,25 @@ public final class StatusRoutes {
                 reading ? Answer.message(501, "not implemented with the legacy DNS client") : notAllowed();
             case "/metrics" -> metrics.isEmpty() ? notFound() : reading ? page(metrics.get()) : notAllowed();
             case "/robots.txt" -> Answer.text("text/plain", "User-agent: *\nDisallow: /");
-            default -> notFound();
+            case UPSTREAMS -> reading ? upstreams() : notAllowed();
+            default -> path.startsWith(UPSTREAMS + "/") ? reading ? upstream(path) : notAllowed() : notFound();
         };
+    }
+
+    /** The health of all upstreams. */
+    private Answer upstreams() {
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        ArrayNode data = document.putArray("data");
+        balancers.reports().forEach(report -> data.add(HealthDocument.upstream(report)));
+        return Answer.json(200, document.putNull("next"));
+    }
+
+    /** The health of one, by name or id. */
+    private Answer upstream(String path) {
+        return balancers
+                .report(path.substring(UPSTREAMS.length() + 1))
+                .map(report -> Answer.json(200, HealthDocument.upstream(report)))
+                .orElseGet(StatusRoutes::notFound);
     }
 
     private static Answer page(Supplier<String> page) {

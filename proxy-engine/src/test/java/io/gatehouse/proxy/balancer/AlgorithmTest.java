@@ -62,8 +62,8 @@ class AlgorithmTest {
         Algorithm algorithm = new LeastConnections(
                 List.of(new WeightedEndpoint(first, 100, 0), new WeightedEndpoint(second, 200, 1)));
         assertEquals(Map.of(first, 2, second, 4), choose(algorithm, 6));
-        algorithm.finished(first, 0, 0);
-        algorithm.finished(first, 0, 0);
+        algorithm.released(first);
+        algorithm.released(first);
         assertSame(first, algorithm.choose(null, List.of()));
     }
 
@@ -79,8 +79,8 @@ class AlgorithmTest {
     void latencyPrefersTheFasterAndNeverRepeatsAFailure() {
         Algorithm algorithm =
                 new Latency(List.of(new WeightedEndpoint(first, 100, 0), new WeightedEndpoint(second, 100, 1)));
-        algorithm.finished(first, 1, 500_000);
-        algorithm.finished(second, 1, 5_000);
+        algorithm.answered(first, 1, 500_000);
+        algorithm.answered(second, 1, 5_000);
         assertSame(second, algorithm.choose(null, List.of()));
         assertSame(first, algorithm.choose(null, List.of(second)));
         assertNull(algorithm.choose(null, List.of(first, second)));

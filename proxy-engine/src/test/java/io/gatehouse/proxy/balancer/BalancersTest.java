@@ -319,4 +319,31 @@ class BalancersTest {
         assertEquals(
                 3, choose(follow(checked(0, target("10.0.0.9", 8009, 1))), 3).get("10.0.0.9 8009"));
     }
+
+    @Test
+    void takesAFailureForNoFastAnswer() throws Exception {
+        UpstreamConfig plain = upstream("", target("10.0.0.1", 8001, 1), target("10.0.0.2", 8002, 1));
+        Balancer balancer = follow(new UpstreamConfig(
+                plain.id(),
+                plain.name(),
+                UpstreamConfig.Algorithm.LATENCY,
+                plain.slots(),
+                plain.hashing(),
+                "",
+                false,
+                Optional.empty(),
+                plain.healthChecks(),
+                plain.targets()));
+        Endpoint slow = (Endpoint) balancer.choose(null);
+        balancer.finished(slow, 200, 0, 60_000);
+        Endpoint fast = (Endpoint) balancer.choose(null);
+        assertNotSame(slow, fast);
+        balancer.finished(fast, 200, 0, 600);
+        for (int i = 0; i < 100; i++) {
+            balancer.failed(slow, TryFailure.ERROR);
+            balancer.finished(slow, 0, 0, 0);
+            balancer.finished(slow, 502, 0, 0);
+        }
+        assertSame(fast, balancer.choose(null));
+    }
 }

@@ -6,6 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gatehouse.proxy.balancer.Balancers;
+import io.gatehouse.proxy.dns.DnsSettings;
+import io.gatehouse.proxy.dns.NameResolver;
+import io.gatehouse.proxy.dns.RecordType;
+import io.gatehouse.proxy.dns.ResolverFile;
+import io.gatehouse.proxy.entity.HealthCheckConfig.Limits;
+import io.gatehouse.proxy.entity.UpstreamConfig;
+import io.gatehouse.proxy.entity.UpstreamConfig.TargetConfig;
+import io.gatehouse.proxy.health.TestChecks;
 import io.gatehouse.proxy.listener.ProxyStats;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -13,6 +22,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,13 +38,29 @@ class StatusServerTest {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private volatile Optional<String> obstacle = Optional.empty();
+    private final NameResolver names = new NameResolver(new DnsSettings(
+            List.of(),
+            Path.of("/dev/null"),
+            List.of(RecordType.A),
+            false,
+            Optional.empty(),
+            Duration.ofHours(1),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(1),
+            100,
+            ResolverFile.NONE));
+    private final Balancers balancers = new Balancers(names);
     private StatusServer server;
     private InetSocketAddress address;
 
     @BeforeEach
     void start() {
         StatusRoutes routes = new StatusRoutes(
-                () -> new ProxyStats(7, 3, 9, 0, 1, 2), () -> HASH, () -> obstacle, Optional.of(() -> "kong_x 1\n"));
+                () -> new ProxyStats(7, 3, 9, 0, 1, 2),
+                () -> HASH,
+                () -> obstacle,
+                balancers,
+                Optional.of(() -> "kong_x 1\n"));
         server = new StatusServer(routes, "gatehouse/test");
         address = server.listen(new InetSocketAddress("127.0.0.1", 0), Optional.empty());
     }
@@ -40,6 +68,7 @@ class StatusServerTest {
     @AfterEach
     void stop() {
         server.close();
+        names.close();
     }
 
     private HttpResponse<String> send(String method, String target, String body)
@@ -54,6 +83,27 @@ class StatusServerTest {
 
     private HttpResponse<String> get(String target) throws IOException, InterruptedException {
         return send("GET", target, "");
+    }
+
+    @Test
+    void tellsTheHealthOfUpstreams() throws Exception {
+        assertEquals(
+                JSON.readTree("{\"data\":[],\"next\":null}"),
+                JSON.readTree(get("/status/upstreams").body()));
+        UpstreamConfig upstream = TestChecks.upstream(
+                TestChecks.passive(0, new Limits(1, 1, 1, 1)), "", new TargetConfig("t1", "127.0.0.1", 8900, 10));
+        balancers.follow(List.of(), List.of(upstream));
+        balancers.setHealth("orders", "t1", Optional.empty(), false);
+        JsonNode expected = JSON.readTree("""
+                {"id":"u1","name":"orders","health":"UNHEALTHY","balancer_health":"UNHEALTHY","targets":[
+                 {"id":"t1","health":"UNHEALTHY","data":{"host":"127.0.0.1","port":8900,"dns":"A","nodeWeight":10,
+                  "weight":{"total":10,"available":0,"unavailable":10},
+                  "addresses":[{"ip":"127.0.0.1","port":8900,"weight":10,"health":"UNHEALTHY"}]}}]}""");
+        assertEquals(expected, JSON.readTree(get("/status/upstreams/orders").body()));
+        assertEquals(expected, JSON.readTree(get("/status/upstreams/u1").body()));
+        assertEquals(expected, JSON.readTree(get("/status/upstreams").body()).at("/data/0"));
+        assertEquals(404, get("/status/upstreams/others").statusCode());
+        assertEquals(405, send("PUT", "/status/upstreams/orders", "").statusCode());
     }
 
     @Test
