@@ -2,6 +2,7 @@ package io.gatehouse.bench;
 
 import io.gatehouse.model.entity.RouterFlavor;
 import io.gatehouse.plugin.Node;
+import io.gatehouse.plugin.PluginType;
 import io.gatehouse.proxy.balancer.Balancers;
 import io.gatehouse.proxy.config.CompilerServices;
 import io.gatehouse.proxy.config.ConfigCompiler;
@@ -20,6 +21,10 @@ final class Compilers {
     private Compilers() {}
 
     static ConfigCompiler compiler(RouterFlavor flavor) {
+        return compiler(flavor, List.of());
+    }
+
+    static ConfigCompiler compiler(RouterFlavor flavor, List<PluginType> plugins) {
         NameResolver names = new NameResolver(new DnsSettings(
                 List.of(),
                 Path.of("/etc/hosts"),
@@ -33,7 +38,7 @@ final class Compilers {
                 ResolverFile.NONE));
         return new ConfigCompiler(
                 flavor,
-                List.of(),
+                plugins,
                 new CompilerServices(
                         new Node("bench", "bench"), Runnable::run, new Balancers(names), Clock.systemUTC()));
     }

@@ -81,19 +81,22 @@ final class RateLimiting implements Plugin {
     private void tell(ClientResponse response, Windows windows, long[] used, int reached) {
         int tightest = 0;
         double least = Double.POSITIVE_INFINITY;
+        String leastText = "";
         for (int i = 0; i < limits.length; i++) {
             // a refused request takes nothing from the limits that were not reached
             double left = Math.max(0, limits[i].left(used[i]) - (reached == NONE || reached == i ? 1 : 0));
             response.addHeader(limits[i].limitHeader(), limits[i].text());
-            response.addHeader(limits[i].remainingHeader(), DecimalText.of(left));
+            String leftText = DecimalText.of(left);
+            response.addHeader(limits[i].remainingHeader(), leftText);
             if (left <= least) {
                 least = left;
+                leastText = leftText;
                 tightest = i;
             }
         }
         String reset = DecimalText.of(windows.reset(limits[tightest].period()));
         response.addHeader("RateLimit-Limit", limits[tightest].text());
-        response.addHeader("RateLimit-Remaining", DecimalText.of(least));
+        response.addHeader("RateLimit-Remaining", leastText);
         response.addHeader("RateLimit-Reset", reset);
         if (reached != NONE) {
             response.addHeader("Retry-After", reset);
