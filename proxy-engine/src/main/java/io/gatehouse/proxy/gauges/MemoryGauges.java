@@ -5,6 +5,7 @@ import io.netty.util.internal.PlatformDependent;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -12,6 +13,8 @@ import java.util.function.Consumer;
  * there are none.
  */
 public final class MemoryGauges implements Consumer<ExpositionText> {
+    private static final Set<String> BUFFERS = Set.of("direct", "mapped");
+
     private final String nodeId;
 
     public MemoryGauges(String nodeId) {
