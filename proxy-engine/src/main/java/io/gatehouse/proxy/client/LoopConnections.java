@@ -1,6 +1,7 @@
 package io.gatehouse.proxy.client;
 
 import io.gatehouse.proxy.exchange.Worker;
+import io.gatehouse.proxy.overload.ConnectionGate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -9,11 +10,13 @@ import java.util.Set;
 /** The client connections of one event loop. Confined to it, but for {@link #isDraining()}. */
 public final class LoopConnections {
     private final Worker worker;
+    private final ConnectionGate gate;
     private final Set<OpenConnection> connections = Collections.newSetFromMap(new IdentityHashMap<>());
     private volatile boolean draining;
 
-    public LoopConnections(Worker worker) {
+    public LoopConnections(Worker worker, ConnectionGate gate) {
         this.worker = worker;
+        this.gate = gate;
     }
 
     public Worker worker() {
@@ -28,11 +31,13 @@ public final class LoopConnections {
     public void add(OpenConnection connection) {
         connections.add(connection);
         worker.counters().connectionOpened();
+        gate.opened();
     }
 
     public void remove(OpenConnection connection) {
         if (connections.remove(connection)) {
             worker.counters().connectionClosed();
+            gate.closed();
         }
     }
 

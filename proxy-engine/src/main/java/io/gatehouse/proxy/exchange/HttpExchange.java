@@ -21,6 +21,7 @@ import io.gatehouse.proxy.http.Ascii;
 import io.gatehouse.proxy.http.Refusal;
 import io.gatehouse.proxy.http.RequestHead;
 import io.gatehouse.proxy.http.ResponseHead;
+import io.gatehouse.proxy.overload.MemoryPressure;
 import io.gatehouse.proxy.router.BadPathException;
 import io.gatehouse.proxy.router.RequestPath;
 import io.gatehouse.proxy.router.RouteMatch;
@@ -153,6 +154,12 @@ public final class HttpExchange implements Exchange {
     public void begin() {
         origin.resolve();
         if (refuseBody()) {
+            return;
+        }
+        if (worker.isOverloaded()) {
+            phases.skip(config.globalPlan());
+            response.setHeader("Retry-After", MemoryPressure.RETRY_AFTER_SECONDS);
+            answers.failure(503);
             return;
         }
         try {

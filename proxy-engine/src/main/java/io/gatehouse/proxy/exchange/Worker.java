@@ -4,6 +4,7 @@ import io.gatehouse.proxy.config.GatewayConfig;
 import io.gatehouse.proxy.deadline.DeadlineWheel;
 import io.gatehouse.proxy.http.HeadWriter;
 import io.gatehouse.proxy.http.HttpDate;
+import io.gatehouse.proxy.overload.MemoryPressure;
 import io.gatehouse.proxy.upstream.UpstreamConnections;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
@@ -19,6 +20,7 @@ public final class Worker {
     private final DeadlineWheel deadlines;
     private final ByteBufAllocator allocator;
     private final AccessRecorder accessRecorder;
+    private final MemoryPressure memory;
     private final ProxyCounters counters = new ProxyCounters();
     private final HeadWriter headWriter = new HeadWriter();
     private final HttpDate date = new HttpDate();
@@ -32,7 +34,8 @@ public final class Worker {
             UpstreamConnections upstreams,
             DeadlineWheel deadlines,
             ByteBufAllocator allocator,
-            AccessRecorder accessRecorder) {
+            AccessRecorder accessRecorder,
+            MemoryPressure memory) {
         this.loop = loop;
         this.configuration = configuration;
         this.settings = settings;
@@ -40,6 +43,7 @@ public final class Worker {
         this.deadlines = deadlines;
         this.allocator = allocator;
         this.accessRecorder = accessRecorder;
+        this.memory = memory;
     }
 
     public EventLoop loop() {
@@ -60,6 +64,11 @@ public final class Worker {
 
     public ProxySettings settings() {
         return settings;
+    }
+
+    /** Whether new requests must be refused for want of memory. */
+    boolean isOverloaded() {
+        return memory.isHigh();
     }
 
     GatewayConfig configuration() {

@@ -12,6 +12,9 @@ import io.gatehouse.proxy.deadline.DeadlineWheel;
 import io.gatehouse.proxy.exchange.AccessRecorder;
 import io.gatehouse.proxy.exchange.ProxySettings;
 import io.gatehouse.proxy.exchange.Worker;
+import io.gatehouse.proxy.overload.ConnectionGate;
+import io.gatehouse.proxy.overload.MemoryPressure;
+import io.gatehouse.proxy.overload.ProcessLimits;
 import io.gatehouse.proxy.tls.ServerContexts;
 import io.gatehouse.proxy.upstream.UpstreamConnections;
 import io.gatehouse.proxy.upstream.UpstreamTlsContexts;
@@ -25,11 +28,12 @@ import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,16 +47,19 @@ import org.slf4j.LoggerFactory;
 public final class ProxyServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProxyServer.class);
     private static final long POLL_MILLIS = 20;
+    private static final long LOOK_MILLIS = 100;
 
     private final MultiThreadIoEventLoopGroup group;
     private final Map<EventLoop, LoopConnections> loops = new IdentityHashMap<>();
-    private final List<Channel> listening = new ArrayList<>();
+    private final List<Channel> listening = new CopyOnWriteArrayList<>();
     private final AccessLog accessLog;
     private final PooledByteBufAllocator allocator;
     private final AtomicLong serials = new AtomicLong();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final StreamListeners streams;
     private UpstreamTlsContexts upstreamTls;
+    private ConnectionGate gate;
+    private MemoryPressure memory;
 
     private ProxyServer(
             MultiThreadIoEventLoopGroup group,
@@ -117,6 +124,7 @@ public final class ProxyServer implements AutoCloseable {
         ProxyProtocolAdvice.of(settings).forEach(LOG::warn);
         LazyTls tls = new LazyTls(settings, secure || streams.secure());
         upstreamTls = tls.upstreamContexts();
+        limit(settings);
         makeWorkers(settings, configuration, transport, upstreamTls, observer);
         bind(settings, listeners, false, configuration, transport, Optional.empty());
         if (secure) {
@@ -125,6 +133,35 @@ public final class ProxyServer implements AutoCloseable {
             tls.provider();
         }
         streams.bind(tls::streamContexts);
+    }
+
+    /** Bounds what clients can make this process use. */
+    private void limit(Settings settings) {
+        ProcessLimits limits = ProcessLimits.read();
+        gate = new ConnectionGate(limits.clientConnections(connections(settings)));
+        gate.controls(on -> listening.forEach(channel -> channel.config().setAutoRead(on)));
+        memory = new MemoryPressure(allocator::pinnedDirectMemory, limits.networkBytes());
+        group.next().scheduleWithFixedDelay(memory::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        LOG.info(
+                "limits: {} file descriptors, {} MB heap, {} MB for bytes in flight, {} client connections",
+                limits.descriptors() == Long.MAX_VALUE ? "unknown" : limits.descriptors(),
+                limits.heapBytes() >> 20,
+                limits.networkBytes() >> 20,
+                gate.limit());
+    }
+
+    /** As nginx counts: of clients and to upstreams together, for each event loop. */
+    private static OptionalInt connections(Settings settings) {
+        String each = settings.text("nginx_events_worker_connections").orElse("auto");
+        if (each.equals("auto")) {
+            return OptionalInt.empty();
+        }
+        try {
+            return OptionalInt.of(Math.multiplyExact(Integer.parseInt(each), threads(settings)));
+        } catch (ArithmeticException | NumberFormatException wrong) {
+            throw new SettingsException(List.of("nginx_events_worker_connections = '" + each
+                    + "' is not a number of connections; use for example 16384, or auto"));
+        }
     }
 
     private static int threads(Settings settings) {
@@ -148,8 +185,15 @@ public final class ProxyServer implements AutoCloseable {
             UpstreamConnections upstreams = new UpstreamConnections(
                     loop, transport.clientChannel(), allocator, deadlines, proxySettings.upstreamKeepAlive(), contexts);
             Worker worker = new Worker(
-                    loop, configuration, proxySettings, upstreams, deadlines, allocator, recorder(loop, observer));
-            loops.put(loop, new LoopConnections(worker));
+                    loop,
+                    configuration,
+                    proxySettings,
+                    upstreams,
+                    deadlines,
+                    allocator,
+                    recorder(loop, observer),
+                    memory);
+            loops.put(loop, new LoopConnections(worker, gate));
             streams.add(loop, configuration, deadlines, contexts);
         }
     }
@@ -182,6 +226,11 @@ public final class ProxyServer implements AutoCloseable {
                     listener, loops, limits, proxySettings.realIp(), ports, serials, configuration, contexts, http2);
             listening.addAll(binding.bind(listener, setup));
         }
+    }
+
+    /** Where the buffers of all connections come from. */
+    PooledByteBufAllocator allocator() {
+        return allocator;
     }
 
     /** How connections to upstreams are secured, for probes that go there, too. */
