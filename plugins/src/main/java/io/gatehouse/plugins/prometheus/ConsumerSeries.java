@@ -10,9 +10,7 @@ final class ConsumerSeries {
     private static final int CLASSES = 10;
 
     private final TrafficFamilies families;
-    private final String service;
-    private final String route;
-    private final String workspace;
+    private final RouteLabels labels;
     private final String consumer;
     private final Counter[][] ofService = new Counter[CLASSES][];
     private final Counter[][] ofGateway = new Counter[CLASSES][];
@@ -20,11 +18,9 @@ final class ConsumerSeries {
     private volatile Counter egress;
 
     /** @param consumer user name, or empty text */
-    ConsumerSeries(TrafficFamilies families, String service, String route, String workspace, String consumer) {
+    ConsumerSeries(TrafficFamilies families, RouteLabels labels, String consumer) {
         this.families = families;
-        this.service = service;
-        this.route = route;
-        this.workspace = workspace;
+        this.labels = labels;
         this.consumer = consumer;
     }
 
@@ -48,8 +44,15 @@ final class ConsumerSeries {
         }
         Counter counter = codes[status % CODES_PER_CLASS];
         if (counter == null) {
-            String source = proxied ? "service" : "kong";
-            counter = families.requests().with(service, route, Integer.toString(status), source, workspace, consumer);
+            String code = Integer.toString(status);
+            counter = families.requests()
+                    .with(
+                            labels.service(),
+                            labels.route(),
+                            code,
+                            RouteLabels.source(proxied),
+                            RouteLabels.WORKSPACE,
+                            consumer);
             codes[status % CODES_PER_CLASS] = counter;
         }
         return counter;
@@ -58,13 +61,13 @@ final class ConsumerSeries {
     void countBytes(LogEntry entry) {
         if (entry.requestBytes() > 0) {
             if (ingress == null) {
-                ingress = families.bytes().with(service, route, "ingress", workspace, consumer);
+                ingress = labels.bytes(families, "ingress", consumer);
             }
             ingress.add(entry.requestBytes());
         }
         if (entry.responseBytes() > 0) {
             if (egress == null) {
-                egress = families.bytes().with(service, route, "egress", workspace, consumer);
+                egress = labels.bytes(families, "egress", consumer);
             }
             egress.add(entry.responseBytes());
         }

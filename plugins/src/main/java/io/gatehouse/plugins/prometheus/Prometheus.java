@@ -5,12 +5,13 @@ import io.gatehouse.plugin.LogEntry;
 import io.gatehouse.plugin.Plugin;
 import io.gatehouse.plugin.Route;
 import io.gatehouse.plugin.Service;
+import io.gatehouse.plugin.SessionLogEntry;
 import io.gatehouse.plugin.metrics.Metrics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Counts requests for Prometheus. What is counted is the same for all instances; each says which of it for its requests. */
+/** Counts requests and sessions for Prometheus. What is counted is the same for all instances; each says which of it for its requests. */
 final class Prometheus implements Plugin {
     /** Beyond these, those kept are forgotten and found again. */
     private static final int KEPT_ROUTES = 100_000;
@@ -45,6 +46,39 @@ final class Prometheus implements Plugin {
         }
         if (config.bandwidthMetrics()) {
             counters.countBytes(entry);
+        }
+    }
+
+    /** A session costs much more than to look its series up, so none is kept. */
+    @Override
+    public void logSession(SessionLogEntry entry) {
+        if (entry.route().isEmpty()) {
+            return;
+        }
+        RouteLabels labels = RouteLabels.of(entry.route().get(), entry.service());
+        if (config.statusCodeMetrics()) {
+            families.sessions()
+                    .with(
+                            labels.service(),
+                            labels.route(),
+                            Integer.toString(entry.status()),
+                            RouteLabels.source(entry.reachedUpstream()),
+                            RouteLabels.WORKSPACE)
+                    .add(1);
+        }
+        if (config.latencyMetrics()) {
+            labels.of(families.gatewayLatency()).observe(entry.gatewayMillis());
+            labels.of(families.sessionDuration()).observe(entry.sessionMillis());
+        }
+        if (config.bandwidthMetrics()) {
+            count(labels, "ingress", entry.bytesReceived());
+            count(labels, "egress", entry.bytesSent());
+        }
+    }
+
+    private void count(RouteLabels labels, String direction, long bytes) {
+        if (bytes > 0) {
+            labels.bytes(families, direction, "").add(bytes);
         }
     }
 

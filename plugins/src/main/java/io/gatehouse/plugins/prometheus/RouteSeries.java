@@ -14,16 +14,13 @@ import java.util.concurrent.ConcurrentHashMap;
  * nothing. Thread-safe.
  */
 final class RouteSeries {
-    /** There is one workspace. */
-    private static final String WORKSPACE = "default";
     /** Beyond these, those kept are forgotten and found again. */
     private static final int KEPT_CONSUMERS = 10_000;
 
     private final Route route;
     private final Service service;
     private final TrafficFamilies families;
-    private final String serviceName;
-    private final String routeName;
+    private final RouteLabels labels;
     private final boolean measured;
     private final ConsumerSeries anybody;
     // found by the first request; two threads may find the same one
@@ -41,13 +38,8 @@ final class RouteSeries {
         this.service = service;
         this.families = families;
         this.measured = measured;
-        serviceName = service == null ? "" : name(service);
-        routeName = route.name().orElse(route.id());
-        anybody = new ConsumerSeries(families, serviceName, routeName, WORKSPACE, "");
-    }
-
-    private static String name(Service service) {
-        return service.name().orElseGet(() -> service.document().path("host").asText());
+        labels = RouteLabels.of(route, Optional.ofNullable(service));
+        anybody = new ConsumerSeries(families, labels, "");
     }
 
     /** Whether nothing of what the labels say has changed. */
@@ -61,14 +53,14 @@ final class RouteSeries {
             return;
         }
         if (gateway == null) {
-            request = families.requestLatency().with(serviceName, routeName, WORKSPACE);
-            gateway = families.gatewayLatency().with(serviceName, routeName, WORKSPACE);
+            request = labels.of(families.requestLatency());
+            gateway = labels.of(families.gatewayLatency());
         }
         gateway.observe(entry.gatewayMillis());
         request.observe(entry.requestMillis());
         if (entry.upstreamMillis() >= 0) {
             if (upstream == null) {
-                upstream = families.upstreamLatency().with(serviceName, routeName, WORKSPACE);
+                upstream = labels.of(families.upstreamLatency());
             }
             upstream.observe(entry.upstreamMillis());
         }
@@ -91,7 +83,7 @@ final class RouteSeries {
             if (consumers.size() >= KEPT_CONSUMERS) {
                 consumers.clear();
             }
-            known = new ConsumerSeries(families, serviceName, routeName, WORKSPACE, username);
+            known = new ConsumerSeries(families, labels, username);
             consumers.put(consumer.id(), known);
         }
         return known;

@@ -8,10 +8,12 @@ import io.gatehouse.plugin.metrics.Metrics;
 /** The families that requests are counted in; names, labels and buckets are those that dashboards for Kong 3.9 expect. */
 record TrafficFamilies(
         MetricFamily<Counter> requests,
+        MetricFamily<Counter> sessions,
         MetricFamily<Counter> bytes,
         MetricFamily<Histogram> gatewayLatency,
         MetricFamily<Histogram> upstreamLatency,
-        MetricFamily<Histogram> requestLatency) {
+        MetricFamily<Histogram> requestLatency,
+        MetricFamily<Histogram> sessionDuration) {
     private static final long[] GATEWAY_BOUNDS = {
         1, 2, 5, 7, 10, 15, 20, 30, 50, 75, 100, 200, 500, 750, 1000, 3000, 6000
     };
@@ -32,8 +34,16 @@ record TrafficFamilies(
                         "workspace",
                         "consumer"),
                 metrics.counters(
+                        "stream_sessions_total",
+                        "Sessions of stream routes by how they ended",
+                        "service",
+                        "route",
+                        "code",
+                        "source",
+                        "workspace"),
+                metrics.counters(
                         "bandwidth_bytes",
-                        "Bytes of requests and responses, their heads included",
+                        "Bytes from and to clients: requests and responses with their heads, or sessions",
                         "service",
                         "route",
                         "direction",
@@ -50,6 +60,7 @@ record TrafficFamilies(
                         "request_latency_ms",
                         "Time from a request to the end of its response",
                         UPSTREAM_BOUNDS,
-                        LATENCY_LABELS));
+                        LATENCY_LABELS),
+                metrics.histograms("session_duration_ms", "Time that a session took", UPSTREAM_BOUNDS, LATENCY_LABELS));
     }
 }

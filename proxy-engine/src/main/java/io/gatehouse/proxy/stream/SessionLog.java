@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.plugin.Route;
+import io.gatehouse.plugin.Service;
 import io.gatehouse.plugin.SessionLogEntry;
 import io.gatehouse.proxy.entity.EntityDocument;
 import io.gatehouse.proxy.entity.RouteConfig;
 import io.gatehouse.proxy.phase.ConfiguredPlugin;
 import io.gatehouse.proxy.phase.Phase;
 import io.gatehouse.proxy.phase.PluginPlan;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +44,46 @@ final class SessionLog implements SessionLogEntry {
                         e);
             }
         }
+    }
+
+    @Override
+    public Optional<Route> route() {
+        return session.route().map(Route.class::cast);
+    }
+
+    @Override
+    public Optional<Service> service() {
+        return session.service().map(Service.class::cast);
+    }
+
+    @Override
+    public int status() {
+        return session.status();
+    }
+
+    @Override
+    public boolean reachedUpstream() {
+        return session.reachedUpstream();
+    }
+
+    @Override
+    public long sessionMillis() {
+        return session.millis();
+    }
+
+    @Override
+    public long gatewayMillis() {
+        return session.millisToBalancer();
+    }
+
+    @Override
+    public long bytesReceived() {
+        return session.bytesReceived();
+    }
+
+    @Override
+    public long bytesSent() {
+        return session.bytesSent();
     }
 
     @Override

@@ -15,6 +15,8 @@ import io.gatehouse.proxy.dns.DnsSettings;
 import io.gatehouse.proxy.dns.NameResolver;
 import io.gatehouse.proxy.health.ActiveChecks;
 import io.gatehouse.proxy.health.SocketProber;
+import io.gatehouse.proxy.metrics.MetricRegistry;
+import io.gatehouse.proxy.metrics.MetricsPage;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import java.io.IOException;
@@ -38,6 +40,7 @@ final class RunningProxy implements AutoCloseable {
         ByteBufUtil.setLeakListener((type, records) -> LEAKS.add(type + records));
     }
 
+    private final MetricRegistry metrics = new MetricRegistry();
     private final ConfigCompiler compiler;
     private final DeclarativeConfig reader;
     private final NameResolver names;
@@ -82,10 +85,16 @@ final class RunningProxy implements AutoCloseable {
                         new Node("00000000-0000-0000-0000-000000000000", "test"),
                         Runnable::run,
                         balancers,
-                        Clock.systemUTC()));
+                        Clock.systemUTC(),
+                        metrics));
         configure(yaml);
         server = ProxyServer.start(read, () -> config);
         checks.start(loop -> new SocketProber(loop, server.upstreamTls(), 1, id -> config.certificate(id)));
+    }
+
+    /** What plugins have counted, as Prometheus reads it. */
+    String metrics() {
+        return new MetricsPage(metrics, List.of(), text -> {}).get();
     }
 
     /** Replaces the configuration for requests to come. */
