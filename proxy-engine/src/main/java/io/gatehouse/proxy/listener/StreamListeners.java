@@ -103,6 +103,9 @@ final class StreamListeners implements AutoCloseable {
             Supplier<GatewayConfig> configuration,
             DeadlineWheel deadlines,
             UpstreamTlsContexts contexts) {
+        if (listeners.isEmpty()) {
+            return;
+        }
         workers.put(
                 loop,
                 new StreamWorker(

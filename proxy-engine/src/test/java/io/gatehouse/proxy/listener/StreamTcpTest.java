@@ -162,6 +162,49 @@ class StreamTcpTest {
     }
 
     @Test
+    void aSlowUpstreamHoldsTheClientBack() throws Exception {
+        StreamUpstream upstream = with(new StreamUpstream(connection -> {
+            connection.setReceiveBufferSize(64 * 1024);
+            connection.getOutputStream().write('\n');
+            // reads nothing until the client has gone
+            await().forever().until(() -> connection.isClosed());
+        }));
+        start(service(upstream));
+        Socket socket = with(new Socket(InetAddress.getLoopbackAddress(), port(0)));
+        socket.setSendBufferSize(64 * 1024);
+        assertEquals('\n', socket.getInputStream().read());
+        AtomicLong written = new AtomicLong();
+        CompletableFuture.runAsync(() -> {
+            try {
+                while (true) {
+                    socket.getOutputStream().write(new byte[64 * 1024]);
+                    written.addAndGet(64 * 1024);
+                }
+            } catch (IOException closed) {
+                // the end of the test
+            }
+        });
+        AtomicLong last = new AtomicLong(-1);
+        await().pollInterval(Duration.ofMillis(500))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> written.get() > 0 && last.getAndSet(written.get()) == written.get());
+        assertTrue(written.get() < 16 << 20, written + " bytes were taken for an upstream that reads nothing");
+    }
+
+    @Test
+    void anEndThatTakesNothingEndsTheSession() throws Exception {
+        StreamUpstream upstream = with(new StreamUpstream(connection -> {
+            while (true) {
+                connection.getOutputStream().write(new byte[64 * 1024]);
+            }
+        }));
+        start(service(upstream.port(), "write_timeout: 500,", "sources: [{ip: 127.0.0.1}]"));
+        with(new Socket(InetAddress.getLoopbackAddress(), port(0)));
+        await().until(() -> upstream.accepted() == 1);
+        await().until(() -> upstream.openConnections() == 0);
+    }
+
+    @Test
     void addressesChooseTheRoute() throws IOException {
         StreamUpstream first = with(greeting("first"));
         StreamUpstream second = with(greeting("second"));

@@ -223,6 +223,24 @@ class StreamTlsTest {
     }
 
     @Test
+    void theProxyProtocolStandsBeforeTheHandshake() throws Exception {
+        proxy = new RunningProxy(
+                prefix,
+                "services:\n- {name: s, " + to(secured, "tcp") + ", host: 127.0.0.1, routes: [{name: r,"
+                        + " protocols: [tls_passthrough], snis: [inner.test], sources: [{ip: 192.0.2.7}]}]}\n",
+                "proxy_listen=off",
+                "stream_listen=127.0.0.1:0 ssl proxy_protocol",
+                "trusted_ips=127.0.0.0/8");
+        Socket socket = unsecured().socket();
+        socket.getOutputStream()
+                .write("PROXY TCP4 192.0.2.7 127.0.0.1 4711 443\r\n".getBytes(StandardCharsets.US_ASCII));
+        SSLSocket through = (SSLSocket) site.context(inner.certificate())
+                .getSocketFactory()
+                .createSocket(socket, "inner.test", socket.getPort(), true);
+        echoes(new RawClient(through), "hello");
+    }
+
+    @Test
     void clientsWithoutARouteAreClosedBeforeTheHandshake() throws Exception {
         start(service("a", to(plain, "tcp"), "[tls]", "site.test"));
         assertThrows(IOException.class, () -> client(site, "other.test"));
