@@ -31,11 +31,9 @@ final class DeltaIntake implements Intake {
 
     @Override
     public void add(byte[] frame) {
-        boolean first = waiting.isEmpty();
         waiting.add(new ArrivedFrame(frame, System.nanoTime()));
-        if (first) {
-            applier.accept(this::drain);
-        }
+        // each frame asks for its turn: whether one that came before still waits cannot be known here
+        applier.accept(this::drain);
     }
 
     private void drain() {
