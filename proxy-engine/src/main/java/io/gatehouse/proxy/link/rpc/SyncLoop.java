@@ -79,6 +79,11 @@ final class SyncLoop {
                 } catch (RpcError unusable) {
                     LOG.error("unusable answer of the control plane: {}", unusable.getMessage());
                     end();
+                } catch (RuntimeException defect) {
+                    LOG.error(
+                            "what the control plane sent cannot be applied; it is asked again with its next change",
+                            defect);
+                    end();
                 }
             });
         } catch (RejectedExecutionException stopping) {
