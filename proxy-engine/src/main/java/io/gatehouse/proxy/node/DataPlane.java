@@ -113,6 +113,7 @@ public final class DataPlane implements AutoCloseable {
                 id -> active.get().certificate(id)));
         metrics.tellOf(identity.id(), proxy, active, cache);
         trust.ifPresent(known -> metrics.tellOf(this::isConnected, known));
+        telemetry.ifPresent(metrics::tellOf);
         startStatus(plugins);
         trust.ifPresent(known -> startLink(identity, plugins, cache, known));
         telemetry.ifPresent(Telemetry::start);

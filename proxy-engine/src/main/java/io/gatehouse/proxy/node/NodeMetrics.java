@@ -9,11 +9,13 @@ import io.gatehouse.proxy.gauges.EventLoopLag;
 import io.gatehouse.proxy.gauges.LinkGauges;
 import io.gatehouse.proxy.gauges.MemoryGauges;
 import io.gatehouse.proxy.gauges.TargetGauges;
+import io.gatehouse.proxy.gauges.TelemetryGauges;
 import io.gatehouse.proxy.gauges.TrafficGauges;
 import io.gatehouse.proxy.link.LinkTrust;
 import io.gatehouse.proxy.listener.ProxyServer;
 import io.gatehouse.proxy.metrics.MetricRegistry;
 import io.gatehouse.proxy.metrics.MetricsPage;
+import io.gatehouse.proxy.telemetry.Telemetry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +40,10 @@ final class NodeMetrics {
 
     void tellOf(BooleanSupplier connected, LinkTrust trust) {
         gauges.add(new LinkGauges(connected, trust::certificate));
+    }
+
+    void tellOf(Telemetry telemetry) {
+        gauges.add(new TelemetryGauges(telemetry));
     }
 
     MetricsPage page(Balancers balancers) {

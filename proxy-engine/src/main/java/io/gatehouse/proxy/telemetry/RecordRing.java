@@ -16,6 +16,7 @@ public final class RecordRing {
 
     private long gone;
     private long dropped;
+    private long droppedBefore;
 
     /** @param capacity number of records that it keeps ({@code analytics_buffer_size_limit}); memory is taken at once, 25 bytes each */
     public RecordRing(int capacity) {
@@ -77,12 +78,22 @@ public final class RecordRing {
         }
     }
 
+    /** Number of records that were ever forgotten. */
+    long dropped() {
+        lock.lock();
+        try {
+            return dropped;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Number of records that were forgotten since the last call. */
     long takeDropped() {
         lock.lock();
         try {
-            long taken = dropped;
-            dropped = 0;
+            long taken = dropped - droppedBefore;
+            droppedBefore = dropped;
             return taken;
         } finally {
             lock.unlock();

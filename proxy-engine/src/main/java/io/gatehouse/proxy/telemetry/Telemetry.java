@@ -50,6 +50,16 @@ public final class Telemetry implements AutoCloseable {
         return recorder;
     }
 
+    /** Number of requests that wait to be reported. */
+    public int waiting() {
+        return ring.size();
+    }
+
+    /** Number of requests that were forgotten for want of room, since the start. */
+    public long dropped() {
+        return ring.dropped();
+    }
+
     /** Begins to send. */
     public void start() {
         link.start();

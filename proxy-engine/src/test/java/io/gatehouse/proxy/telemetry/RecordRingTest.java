@@ -35,6 +35,7 @@ class RecordRingTest {
         assertEquals(capacity, ring.size());
         assertEquals(2500 - capacity, ring.takeDropped());
         assertEquals(0, ring.takeDropped());
+        assertEquals(2500 - capacity, ring.dropped());
         Records taken = new Records(3000);
         assertEquals(capacity, ring.drainTo(taken));
         for (int i = 0; i < capacity; i++) {
