@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * How the health of an upstream's addresses is found out.
  *
- * @param threshold percentage of weight that must be more than exceeded by available addresses, or none is used; 0 to 100
+ * @param threshold percentage of all weight that the available addresses must exceed, or none is used; 0 to 100
  */
 public record HealthCheckConfig(double threshold, Active active, Passive passive) {
 

@@ -21,9 +21,12 @@ import java.util.function.Supplier;
  */
 public final class ActiveChecks implements AutoCloseable {
     private final Map<String, Entry> entries = new HashMap<>();
-    private Optional<EventLoopGroup> thread = Optional.empty();
-    private Optional<Function<EventLoop, Prober>> probers = Optional.empty();
+    private Optional<Function<EventLoop, Prober>> maker = Optional.empty();
+    private Optional<Running> running = Optional.empty();
     private boolean closed;
+
+    /** Made for the first upstream: most nodes check none. */
+    private record Running(EventLoopGroup group, EventLoop thread, Prober prober) {}
 
     /** An upstream; its present addresses are another matter after each change. */
     private static final class Entry {
@@ -64,7 +67,7 @@ public final class ActiveChecks implements AutoCloseable {
         if (health.checks().active().enabled()) {
             Entry entry = new Entry(health, present);
             entries.put(id, entry);
-            probers.ifPresent(prober -> begin(entry, prober));
+            begin(entry);
         }
     }
 
@@ -82,28 +85,29 @@ public final class ActiveChecks implements AutoCloseable {
      * @param prober makes what sends them, on the given thread
      */
     public synchronized void start(Function<EventLoop, Prober> prober) {
-        probers = Optional.of(prober);
-        entries.values().forEach(entry -> begin(entry, prober));
+        maker = Optional.of(prober);
+        entries.values().forEach(this::begin);
     }
 
-    private void begin(Entry entry, Function<EventLoop, Prober> prober) {
-        if (closed) {
+    private void begin(Entry entry) {
+        if (closed || maker.isEmpty()) {
             return;
         }
-        EventLoop loop = loop();
+        if (running.isEmpty()) {
+            running = Optional.of(run(maker.get()));
+        }
         WatchedUpstream watched = new WatchedUpstream(entry.health, () -> entry.present.get());
-        ProbeSchedule schedule = new ProbeSchedule(loop, watched, prober.apply(loop));
+        ProbeSchedule schedule =
+                new ProbeSchedule(running.get().thread(), watched, running.get().prober());
         entry.schedule = Optional.of(schedule);
         schedule.start();
     }
 
-    /** Made for the first upstream: most nodes check none. */
-    private EventLoop loop() {
-        if (thread.isEmpty()) {
-            thread = Optional.of(new MultiThreadIoEventLoopGroup(
-                    1, new DefaultThreadFactory("health-checks", true), NioIoHandler.newFactory()));
-        }
-        return thread.get().next();
+    private static Running run(Function<EventLoop, Prober> maker) {
+        EventLoopGroup group = new MultiThreadIoEventLoopGroup(
+                1, new DefaultThreadFactory("health-checks", true), NioIoHandler.newFactory());
+        EventLoop thread = group.next();
+        return new Running(group, thread, maker.apply(thread));
     }
 
     @Override
@@ -111,6 +115,6 @@ public final class ActiveChecks implements AutoCloseable {
         closed = true;
         entries.values().forEach(entry -> entry.schedule.ifPresent(ProbeSchedule::stop));
         entries.clear();
-        thread.ifPresent(group -> group.shutdownGracefully(0, 1, TimeUnit.SECONDS));
+        running.ifPresent(each -> each.group().shutdownGracefully(0, 1, TimeUnit.SECONDS));
     }
 }
