@@ -3,6 +3,8 @@ package io.gatehouse.proxy.balancer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The endpoint with the lowest response time for its weight: a moving average that forgets with a time constant of ten
@@ -14,10 +16,24 @@ final class Latency implements Algorithm {
     private final List<WeightedEndpoint> endpoints;
     private final Map<Endpoint, Average> averages = new HashMap<>();
 
-    Latency(List<WeightedEndpoint> endpoints) {
+    /**
+     * @param before what is known of endpoints that stay; the others begin with the mean of these
+     */
+    Latency(List<WeightedEndpoint> endpoints, Optional<Latency> before) {
         this.endpoints =
                 endpoints.stream().filter(weighted -> weighted.weight() > 0).toList();
-        this.endpoints.forEach(weighted -> averages.put(weighted.endpoint(), new Average()));
+        Map<Endpoint, Average> known = before.map(latency -> latency.averages).orElse(Map.of());
+        long now = System.nanoTime();
+        double mean = this.endpoints.stream()
+                .map(weighted -> known.get(weighted.endpoint()))
+                .filter(Objects::nonNull)
+                .mapToDouble(average -> average.at(now))
+                .average()
+                .orElse(0);
+        for (WeightedEndpoint weighted : this.endpoints) {
+            Average kept = known.get(weighted.endpoint());
+            averages.put(weighted.endpoint(), kept == null ? new Average(mean, now) : kept);
+        }
     }
 
     @Override
@@ -48,7 +64,12 @@ final class Latency implements Algorithm {
 
     private static final class Average {
         private double seconds;
-        private long measuredAt = System.nanoTime();
+        private long measuredAt;
+
+        Average(double seconds, long measuredAt) {
+            this.seconds = seconds;
+            this.measuredAt = measuredAt;
+        }
 
         synchronized double at(long now) {
             return seconds * weightOfPast(now);

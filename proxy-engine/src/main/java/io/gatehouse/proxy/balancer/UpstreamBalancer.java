@@ -26,6 +26,9 @@ final class UpstreamBalancer implements Balancer {
     private final UpstreamConfig upstream;
     private final UpstreamTargets targets;
     private final UpstreamHealth health;
+    /** Of the balancer that this one replaced. */
+    private final Optional<Latency> pace;
+
     private volatile Endpoints endpoints;
     private volatile boolean inForce;
 
@@ -53,6 +56,7 @@ final class UpstreamBalancer implements Balancer {
         this.upstream = upstream;
         this.targets = new UpstreamTargets(upstream, names);
         this.health = before.map(balancer -> balancer.health).orElseGet(() -> new UpstreamHealth(upstream, slowStart));
+        this.pace = before.map(balancer -> balancer.endpoints.algorithm() instanceof Latency known ? known : null);
         // what one algorithm counts for an endpoint means nothing to another one
         List<WeightedEndpoint> earlier = before.filter(
                         balancer -> balancer.upstream.algorithm() == upstream.algorithm())
@@ -147,7 +151,11 @@ final class UpstreamBalancer implements Balancer {
         boolean sameChoice = sameAddresses
                 && (changes == built.healthChanges() || !built.algorithm().skipsUnavailable());
         endpoints = new Endpoints(
-                List.copyOf(answers), all, changes, isHealthy(all), sameChoice ? built.algorithm() : algorithm(all));
+                List.copyOf(answers),
+                all,
+                changes,
+                isHealthy(all),
+                sameChoice ? built.algorithm() : algorithm(all, built.algorithm()));
         forgetOthers();
     }
 
@@ -179,12 +187,15 @@ final class UpstreamBalancer implements Balancer {
         return total > 0 && available * 100.0 / total > upstream.healthChecks().threshold();
     }
 
-    private Algorithm algorithm(List<WeightedEndpoint> all) {
+    /**
+     * @param before what it takes the place of; null at first
+     */
+    private Algorithm algorithm(List<WeightedEndpoint> all, Algorithm before) {
         return switch (upstream.algorithm()) {
             case ROUND_ROBIN -> new RoundRobin(all);
             case CONSISTENT_HASHING -> new ConsistentHashing(upstream, all, targets.size());
             case LEAST_CONNECTIONS -> new LeastConnections(all);
-            case LATENCY -> new Latency(all);
+            case LATENCY -> new Latency(all, before instanceof Latency known ? Optional.of(known) : pace);
         };
     }
 

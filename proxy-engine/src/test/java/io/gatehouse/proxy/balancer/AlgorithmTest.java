@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AlgorithmTest {
@@ -77,12 +78,29 @@ class AlgorithmTest {
 
     @Test
     void latencyPrefersTheFasterAndNeverRepeatsAFailure() {
-        Algorithm algorithm =
-                new Latency(List.of(new WeightedEndpoint(first, 100, 0), new WeightedEndpoint(second, 100, 1)));
+        Algorithm algorithm = new Latency(
+                List.of(new WeightedEndpoint(first, 100, 0), new WeightedEndpoint(second, 100, 1)), Optional.empty());
         algorithm.answered(first, 1, 500_000);
         algorithm.answered(second, 1, 5_000);
         assertSame(second, algorithm.choose(null, List.of()));
         assertSame(first, algorithm.choose(null, List.of(second)));
         assertNull(algorithm.choose(null, List.of(first, second)));
+    }
+
+    @Test
+    void latencyBeginsNewEndpointsWithTheMean() {
+        Latency before = new Latency(
+                List.of(new WeightedEndpoint(first, 100, 0), new WeightedEndpoint(second, 100, 1)), Optional.empty());
+        before.answered(first, 0, 900_000);
+        before.answered(second, 0, 100_000);
+        Latency after = new Latency(
+                List.of(
+                        new WeightedEndpoint(first, 100, 0),
+                        new WeightedEndpoint(second, 100, 1),
+                        new WeightedEndpoint(third, 100, 2)),
+                Optional.of(before));
+        assertSame(second, after.choose(null, List.of()));
+        assertSame(third, after.choose(null, List.of(second)));
+        assertSame(first, after.choose(null, List.of(second, third)));
     }
 }
