@@ -18,11 +18,13 @@ public final class DataPlane extends NodeProcess {
 
     private final int proxyPort = Ports.free();
     private final int proxyTlsPort = Ports.free();
+    private final int adminPort = Ports.free();
 
     DataPlane(String name, Path prefix) {
         super(name, prefix);
         set("database", "off");
         set("proxy_listen", "127.0.0.1:" + proxyPort + ", 127.0.0.1:" + proxyTlsPort + " ssl");
+        set("admin_listen", "127.0.0.1:" + adminPort);
     }
 
     /** Takes its configuration from a control plane, with whose pair it presents itself. */
@@ -52,6 +54,11 @@ public final class DataPlane extends NodeProcess {
     /** The base address for clients with TLS. */
     public URI proxyTls() {
         return URI.create("https://127.0.0.1:" + proxyTlsPort);
+    }
+
+    /** The base address of the Admin API that it has when it is on its own. */
+    public URI admin() {
+        return URI.create("http://127.0.0.1:" + adminPort);
     }
 
     /** Sends a GET request through the proxy. */

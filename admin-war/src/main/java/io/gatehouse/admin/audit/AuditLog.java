@@ -1,6 +1,7 @@
 package io.gatehouse.admin.audit;
 
 import io.gatehouse.model.admin.paths.AdminPaths;
+import io.gatehouse.model.admin.paths.AuditedPath;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;

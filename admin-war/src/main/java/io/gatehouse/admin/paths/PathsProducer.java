@@ -2,6 +2,7 @@ package io.gatehouse.admin.paths;
 
 import io.gatehouse.model.admin.info.CatalogDocuments;
 import io.gatehouse.model.admin.paths.AdminPaths;
+import io.gatehouse.model.admin.query.EntityDocuments;
 import io.gatehouse.model.entity.EntityCatalog;
 import io.gatehouse.model.entity.EntityValidator;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,6 +17,12 @@ public class PathsProducer {
     @Singleton
     AdminPaths paths(EntityCatalog catalog) {
         return new AdminPaths(catalog);
+    }
+
+    @Produces
+    @Singleton
+    EntityDocuments entityDocuments(EntityValidator validator) {
+        return new EntityDocuments(validator);
     }
 
     @Produces

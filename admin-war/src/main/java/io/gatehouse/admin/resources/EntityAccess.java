@@ -6,6 +6,7 @@ import io.gatehouse.cluster.entity.EntityService;
 import io.gatehouse.cluster.node.ThisNode;
 import io.gatehouse.model.admin.input.QueryParameters;
 import io.gatehouse.model.admin.paths.AdminPaths;
+import io.gatehouse.model.admin.query.EntityDocuments;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;

@@ -15,40 +15,36 @@ public class WithoutWasm {
 
     @GET
     public ObjectNode read() {
-        throw unavailable();
+        throw MessageException.withoutWasm();
     }
 
     @POST
     public ObjectNode create() {
-        throw unavailable();
+        throw MessageException.withoutWasm();
     }
 
     @PUT
     public ObjectNode upsert() {
-        throw unavailable();
+        throw MessageException.withoutWasm();
     }
 
     @PATCH
     public ObjectNode update() {
-        throw unavailable();
+        throw MessageException.withoutWasm();
     }
 
     @DELETE
     public ObjectNode delete() {
-        throw unavailable();
+        throw MessageException.withoutWasm();
     }
 
     @OPTIONS
     public ObjectNode options() {
-        throw unavailable();
+        throw MessageException.withoutWasm();
     }
 
     @Path("{below}")
     public WithoutWasm below() {
         return new WithoutWasm();
-    }
-
-    private static MessageException unavailable() {
-        return new MessageException(400, "this endpoint is only available when wasm is enabled");
     }
 }

@@ -3,6 +3,7 @@ package io.gatehouse.admin.audit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.gatehouse.model.admin.paths.AdminPaths;
+import io.gatehouse.model.admin.paths.AuditedPath;
 import io.gatehouse.model.entity.EntityCatalog;
 import io.gatehouse.plugins.bundled.BundledPlugins;
 import org.junit.jupiter.params.ParameterizedTest;

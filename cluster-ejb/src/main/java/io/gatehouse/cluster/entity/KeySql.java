@@ -4,6 +4,7 @@ import io.gatehouse.cluster.store.SqlStatement;
 import io.gatehouse.cluster.store.mapping.TableMapping;
 import io.gatehouse.cluster.store.mapping.TableMappings;
 import io.gatehouse.model.admin.query.EntityKey;
+import io.gatehouse.model.admin.query.KeyRules;
 import io.gatehouse.model.admin.query.Parent;
 import io.gatehouse.model.entity.EntityCatalog;
 import io.gatehouse.model.entity.EntityValidator;
@@ -17,13 +18,11 @@ import java.util.UUID;
 final class KeySql {
 
     private final TableMappings tables;
-    private final EntityCatalog catalog;
-    private final EntityValidator validator;
+    private final KeyRules rules;
 
     KeySql(TableMappings tables, EntityCatalog catalog, EntityValidator validator) {
         this.tables = tables;
-        this.catalog = catalog;
-        this.validator = validator;
+        this.rules = new KeyRules(catalog, validator);
     }
 
     /**
@@ -32,18 +31,12 @@ final class KeySql {
      * @throws EntityException code 10 when the field cannot have this value
      */
     void check(TableMapping table, EntityKey key) {
-        if (key instanceof EntityKey.Name name) {
-            if (name.field().equals(EntityKey.SNI)) {
-                checkServerName(name.value());
-            } else {
-                validator.checkKey(table.type(), name.field(), name.value());
-            }
-        }
+        rules.check(table.type(), key);
     }
 
     /** Checks a server name as the field of {@code snis} that it is. */
     void checkServerName(String value) {
-        validator.checkKey(catalog.type("snis").orElseThrow(), "name", value);
+        rules.checkServerName(value);
     }
 
     /** Checks the keys of a request: the parent's first, as the path has it. */
@@ -84,9 +77,7 @@ final class KeySql {
 
     /** Refuses a request for an entity that does not exist: code 6. */
     static EntityException notFound(EntityKey key) {
-        return key instanceof EntityKey.Id
-                ? EntityException.notFoundByPrimaryKey(key.toDocument())
-                : EntityException.notFoundByKey(key.toDocument());
+        return key.notFound();
     }
 
     private void addKey(SqlStatement sql, TableMapping table, EntityKey key) {

@@ -50,11 +50,26 @@ public final class DeclarativeConfig {
 
     /** Reads JSON or YAML text as users write it: nested, references by name, ids optional. */
     public ConfigTable parse(String text) {
-        return parse(DocumentText.parse(text));
+        return read(text, Declaration.NONE).table();
     }
 
     /** As {@link #parse(String)}, for a document that is parsed already and stays unchanged. */
     public ConfigTable parse(ObjectNode document) {
+        return read(document.deepCopy(), Declaration.NONE).table();
+    }
+
+    /** As {@link #read(ObjectNode, Declaration)}, for a text in JSON or YAML. */
+    public Declaration read(String text, Declaration previous) {
+        return read(DocumentText.parse(text), previous);
+    }
+
+    /**
+     * Reads a document after another one: rows that are written as in that one are the same objects, and cost next to nothing.
+     *
+     * @param document is taken over and taken apart
+     * @param previous what was read before; {@link Declaration#NONE} when there was nothing
+     */
+    public Declaration read(ObjectNode document, Declaration previous) {
         ObjectNode errors = JsonNodeFactory.instance.objectNode();
         Envelope.check(document, errors);
         Flattening flattening = new Flattening(catalog, errors);
@@ -66,12 +81,26 @@ public final class DeclarativeConfig {
         Linking linking = new Linking(catalog);
         linking.link(entries);
         boolean transforms = Envelope.transforms(document);
-        entries.values().forEach(list -> list.forEach(entry -> complete(entry, transforms, errors)));
+        Declaration.Collector written = new Declaration.Collector();
+        entries.values()
+                .forEach(list -> list.replaceAll(entry -> {
+                    RowDigest digest = RowDigest.of(entry.row(), transforms);
+                    Entry complete = previous.find(entry, digest)
+                            .map(entry::with)
+                            .orElseGet(() -> complete(entry, transforms, errors));
+                    written.add(complete, digest);
+                    return complete;
+                }));
         refuse(errors);
         entries.forEach((name, list) -> checkUniqueness(list, errors));
         refuse(errors);
         refuse(linking.danglingReferences());
-        return table(entries);
+        return written.declaration(table(entries, previous));
+    }
+
+    /** The object in a text of JSON or YAML. */
+    public static ObjectNode document(String text) {
+        return DocumentText.parse(text);
     }
 
     /**
@@ -137,7 +166,7 @@ public final class DeclarativeConfig {
         });
     }
 
-    private void complete(Entry entry, boolean transforms, ObjectNode errors) {
+    private Entry complete(Entry entry, boolean transforms, ObjectNode errors) {
         absoluteTtl(entry);
         ObjectNode problems = validator.completeFlat(entry.type(), entry.row(), Operation.DECLARATIVE);
         if (!problems.isEmpty()) {
@@ -145,6 +174,7 @@ public final class DeclarativeConfig {
         } else if (transforms) {
             validator.transform(entry.type(), entry.row());
         }
+        return entry;
     }
 
     private void absoluteTtl(Entry entry) {
@@ -208,7 +238,7 @@ public final class DeclarativeConfig {
         return problems;
     }
 
-    private ConfigTable table(Map<String, List<Entry>> entries) {
+    private ConfigTable table(Map<String, List<Entry>> entries, Declaration previous) {
         Map<String, List<ObjectNode>> rows = new LinkedHashMap<>();
         rows.put(WORKSPACES, new ArrayList<>());
         entries.forEach((name, list) -> {
@@ -218,7 +248,8 @@ public final class DeclarativeConfig {
         boolean hasDefault = rows.get(WORKSPACES).stream()
                 .anyMatch(workspace -> workspace.path("name").asText().equals("default"));
         if (!hasDefault) {
-            rows.get(WORKSPACES).add(0, defaultWorkspace());
+            rows.get(WORKSPACES)
+                    .add(0, previous.find(WORKSPACES, DEFAULT_WORKSPACE_ID).orElseGet(this::defaultWorkspace));
         }
         return ConfigTable.of(rows);
     }

@@ -19,6 +19,11 @@ record Entry(EntityType type, ObjectNode row, Place place, Optional<Nesting> par
     /** The field that refers to the surrounding entity, and that entity. */
     record Nesting(String field, Entry entry) {}
 
+    /** The same entity with other fields. */
+    Entry with(ObjectNode fields) {
+        return new Entry(type, fields, place, parent);
+    }
+
     /** Its primary key; empty until it has been given one. */
     String key() {
         return row.path(type.primaryKey()).asText();

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Takes nested entities apart into lists by type. */
+/** Takes nested entities apart into lists by type; the document is taken apart with them. */
 final class Flattening {
     private static final JsonNode NO_LIST = TextNode.valueOf("expected an array");
     private static final JsonNode NO_RECORD = TextNode.valueOf("expected a record");
@@ -55,11 +55,10 @@ final class Flattening {
     }
 
     private void add(EntityType type, JsonNode element, Place place, Optional<Entry.Nesting> parent) {
-        if (!(element instanceof ObjectNode written)) {
+        if (!(element instanceof ObjectNode row)) {
             place.put(errors, NO_RECORD);
             return;
         }
-        ObjectNode row = written.deepCopy();
         row.remove(List.of("_comment", "_ignore"));
         Entry entry = new Entry(type, row, place, parent);
         entries.get(type.name()).add(entry);

@@ -84,6 +84,15 @@ public final class ConfigTable {
         return rows.getOrDefault(type, RowList.EMPTY).find(key);
     }
 
+    /**
+     * The rows of a type in the order of their keys, from behind a key on. Costs as {@link #find}.
+     *
+     * @param key need not be there; empty for all rows
+     */
+    public List<ObjectNode> rowsAfter(String type, String key) {
+        return rows.getOrDefault(type, RowList.EMPTY).after(key);
+    }
+
     /** Number of rows of all types. */
     public int size() {
         return rows.values().stream().mapToInt(list -> list.view().size()).sum();

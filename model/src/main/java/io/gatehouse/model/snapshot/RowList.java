@@ -40,6 +40,13 @@ final class RowList {
         return at >= 0 ? Optional.of(ordered[at]) : Optional.empty();
     }
 
+    /** The rows behind a key, by ascending key. */
+    List<ObjectNode> after(String key) {
+        RowList ordered = sorted();
+        int found = search(ordered.rows, 0, key);
+        return ordered.view.subList(found >= 0 ? found + 1 : -found - 1, ordered.rows.length);
+    }
+
     /** @param changes row by key, empty for one that is gone */
     RowList with(NavigableMap<String, Optional<ObjectNode>> changes) {
         ObjectNode[] before = sorted().rows;

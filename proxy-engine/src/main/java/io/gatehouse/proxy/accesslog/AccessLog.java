@@ -66,6 +66,15 @@ public final class AccessLog implements AutoCloseable {
     }
 
     /**
+     * Opens the log of the Admin API, which {@code admin_access_log} names.
+     *
+     * @throws IOException when the file cannot be written
+     */
+    public static AccessLog ofAdministration(Settings settings) throws IOException {
+        return of(settings, settings.text("admin_access_log"));
+    }
+
+    /**
      * @param setting a path, which a format may follow; there is one format
      */
     private static AccessLog of(Settings settings, Optional<String> setting) throws IOException {
@@ -91,8 +100,13 @@ public final class AccessLog implements AutoCloseable {
         return file.isEmpty() ? SessionRecorder.OFF : new SessionLines(new LoopLines(this, loop));
     }
 
+    /** Whether lines go anywhere. */
+    public boolean isOpen() {
+        return file.isPresent();
+    }
+
     /** Takes over lines; never blocks. */
-    void add(ByteBuffer lines) {
+    public void add(ByteBuffer lines) {
         if (!pieces.offer(lines)) {
             dropped.incrementAndGet();
         }

@@ -1,6 +1,7 @@
 package io.gatehouse.proxy.activation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.model.declarative.Declaration;
 import io.gatehouse.model.declarative.DeclarativeConfig;
 import io.gatehouse.model.error.EntityException;
 import io.gatehouse.model.snapshot.Change;
@@ -29,7 +30,8 @@ public final class ActiveConfiguration implements Supplier<GatewayConfig> {
     private volatile String hash = ConfigHash.EMPTY;
 
     private volatile Position position = Position.UNKNOWN;
-    private ConfigTable table = ConfigTable.empty();
+    private volatile ConfigTable table = ConfigTable.empty();
+    private Declaration declaration = Declaration.NONE;
 
     /** Turns a validated table into what serves requests; refuses with a message that names entity and field. */
     @FunctionalInterface
@@ -59,8 +61,8 @@ public final class ActiveConfiguration implements Supplier<GatewayConfig> {
         return position;
     }
 
-    /** The rows in use, in the form in which they were received. */
-    public synchronized ConfigTable table() {
+    /** The rows in use, in the form in which they were received. May be called on an event loop. */
+    public ConfigTable table() {
         return table;
     }
 
@@ -103,25 +105,25 @@ public final class ActiveConfiguration implements Supplier<GatewayConfig> {
     }
 
     /**
-     * Takes a declarative document as users write it.
+     * Takes a declarative document as users write it. What it has in common with the one declared before costs next to nothing.
      *
-     * @param text YAML or JSON
-     * @param hash what names it from now on: MD5 of the text
-     * @return the table it means, complete, for the cache
+     * @param document is taken over
+     * @param hash what names it from now on
      * @throws EntityException when it is invalid; the running configuration stays
      * @throws ConfigException when it is valid, but cannot be served; the running configuration stays
      */
-    public synchronized ConfigTable declare(String text, String hash) {
-        ConfigTable declared = reader.parse(text);
-        activate(declared, hash);
+    public synchronized void declare(ObjectNode document, String hash) {
+        Declaration declared = reader.read(document, declaration);
+        activate(declared.table(), hash);
+        declaration = declared;
         position = Position.UNKNOWN;
-        return declared;
     }
 
     private void activate(ConfigTable next, String name) {
         String known = isNothing(next) ? ConfigHash.EMPTY : name;
         current = compiler.compile(next, known);
         table = next;
+        declaration = Declaration.NONE;
         hash = known;
     }
 

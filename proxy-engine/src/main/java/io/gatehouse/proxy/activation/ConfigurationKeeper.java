@@ -61,6 +61,11 @@ public final class ConfigurationKeeper {
         });
     }
 
+    /** Whether anything is kept. */
+    boolean keeps() {
+        return cache.isPresent();
+    }
+
     /** Called now and then: makes the next start fast after changes. */
     void rest() {
         if (System.nanoTime() - changedAt > PAUSE.toNanos()) {

@@ -13,16 +13,25 @@ import java.util.Optional;
 /** The configuration cache as the settings have it: where, how large, encrypted or not, or none at all. */
 record CacheSetting(Settings settings) {
 
-    /** Empty when nothing is to be kept, as for a node that has no control plane. */
+    /** Empty when nothing is to be kept, as for a node on its own that starts with a declarative file each time. */
     Optional<ConfigCache> cache() {
-        if (settings.role() != Role.DATA_PLANE || !settings.keepsCache()) {
+        if (settings.role() != Role.DATA_PLANE) {
+            return DeclaredFile.of(settings).isPresent()
+                    ? Optional.empty()
+                    : Optional.of(cache(settings.requiredText("lmdb_environment_path"), Optional.empty()));
+        }
+        if (!settings.keepsCache()) {
             return Optional.empty();
         }
         String place = settings.text("data_plane_config_cache_path")
                 .orElseGet(() -> settings.requiredText("lmdb_environment_path"));
+        return Optional.of(cache(place, cipher()));
+    }
+
+    private ConfigCache cache(String place, Optional<CacheCipher> cipher) {
         Path directory = settings.prefix().resolve(place);
         long mapSize = settings.bytes("lmdb_map_size").orElseThrow();
-        return Optional.of(new ConfigCache(directory, mapSize, Clock.systemUTC(), cipher()));
+        return new ConfigCache(directory, mapSize, Clock.systemUTC(), cipher);
     }
 
     private Optional<CacheCipher> cipher() {

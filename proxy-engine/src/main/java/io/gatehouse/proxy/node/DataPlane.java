@@ -3,6 +3,7 @@ package io.gatehouse.proxy.node;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.model.declarative.DeclarativeConfig;
+import io.gatehouse.model.entity.EntityCatalog;
 import io.gatehouse.model.entity.RouterFlavor;
 import io.gatehouse.model.link.BasicInfo;
 import io.gatehouse.model.link.LinkProtocol;
@@ -53,7 +54,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A running data plane. The order of its start: prefix, plugins, configuration (cache, file or none), proxy listeners,
- * status listener, link. So it answers before it has talked to anybody, and what fails ends the start with everything
+ * status listener, then the link, or the Admin API of a node on its own. So it answers before it has talked to anybody, and what fails ends the start with everything
  * undone.
  */
 public final class DataPlane implements AutoCloseable {
@@ -70,6 +71,7 @@ public final class DataPlane implements AutoCloseable {
     private ProxyServer proxy;
     private List<InetSocketAddress> statusAddresses = List.of();
     private volatile Optional<ControlPlaneLink> link = Optional.empty();
+    private Optional<Standalone> standalone = Optional.empty();
 
     private DataPlane(Settings settings) {
         this.settings = settings;
@@ -98,7 +100,9 @@ public final class DataPlane implements AutoCloseable {
         LoadedPlugins plugins = LoadedPlugins.of(settings);
         Optional<ConfigCache> cache = new CacheSetting(settings).cache();
         cache.ifPresent(parts::push);
-        active = activeConfiguration(identity, plugins);
+        RouterFlavor flavor = RouterFlavor.parse(settings.requiredText("router_flavor"));
+        EntityCatalog catalog = plugins.catalog(flavor);
+        active = activeConfiguration(identity, plugins, catalog, flavor);
         new StartConfiguration(settings, active, cache).load();
         Optional<LinkTrust> trust = settings.role() == Role.DATA_PLANE ? Optional.of(linkTrust()) : Optional.empty();
         Optional<Telemetry> telemetry = trust.flatMap(known -> telemetry(identity, known));
@@ -114,7 +118,14 @@ public final class DataPlane implements AutoCloseable {
         metrics.tellOf(identity.id(), proxy, active, cache);
         trust.ifPresent(known -> metrics.tellOf(this::isConnected, known));
         telemetry.ifPresent(metrics::tellOf);
-        startStatus(plugins);
+        StatusRoutes status = statusRoutes(plugins);
+        startStatus(status);
+        if (settings.role() == Role.TRADITIONAL) {
+            Standalone started = Standalone.start(settings, catalog, identity, active, cache, status, balancers);
+            parts.push(started);
+            standalone = Optional.of(started);
+            LOG.info("Admin API: {}", started.addresses());
+        }
         trust.ifPresent(known -> startLink(identity, plugins, cache, known));
         telemetry.ifPresent(Telemetry::start);
         LOG.info(
@@ -158,9 +169,9 @@ public final class DataPlane implements AutoCloseable {
         return prefix;
     }
 
-    private ActiveConfiguration activeConfiguration(Node identity, LoadedPlugins plugins) throws IOException {
-        RouterFlavor flavor = RouterFlavor.parse(settings.requiredText("router_flavor"));
-        DeclarativeConfig reader = new DeclarativeConfig(plugins.catalog(flavor));
+    private ActiveConfiguration activeConfiguration(
+            Node identity, LoadedPlugins plugins, EntityCatalog catalog, RouterFlavor flavor) throws IOException {
+        DeclarativeConfig reader = new DeclarativeConfig(catalog);
         NameResolver names = new NameResolver(DnsSettings.of(settings));
         parts.push(names);
         BackgroundPool background = new BackgroundPool();
@@ -174,10 +185,13 @@ public final class DataPlane implements AutoCloseable {
         return new ActiveConfiguration(reader, compiler::compile);
     }
 
-    private void startStatus(LoadedPlugins plugins) throws IOException {
+    private StatusRoutes statusRoutes(LoadedPlugins plugins) {
         Optional<Supplier<String>> page =
                 plugins.types().containsKey("prometheus") ? Optional.of(metrics.page(balancers)) : Optional.empty();
-        StatusRoutes routes = new StatusRoutes(proxy::stats, active::hash, active::obstacle, balancers, page);
+        return new StatusRoutes(proxy::stats, active::hash, active::obstacle, balancers, page);
+    }
+
+    private void startStatus(StatusRoutes routes) throws IOException {
         StatusServer server = new StatusServer(routes, Product.token());
         parts.push(server);
         statusAddresses = new StatusListeners(settings, server).open();
@@ -265,6 +279,16 @@ public final class DataPlane implements AutoCloseable {
     /** The bound addresses of {@code status_listen}, in its order. */
     public List<InetSocketAddress> statusAddresses() {
         return statusAddresses;
+    }
+
+    /** The bound addresses of {@code admin_listen}, in its order; none for a node with a control plane. */
+    public List<InetSocketAddress> adminAddresses() {
+        return standalone.map(Standalone::addresses).orElse(List.of());
+    }
+
+    /** Reads the declarative file of a node on its own again, soon; other nodes are told by their control plane. */
+    public void reload() {
+        standalone.ifPresent(Standalone::reload);
     }
 
     /** Hash of the configuration in use. */

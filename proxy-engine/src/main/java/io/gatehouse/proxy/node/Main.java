@@ -1,5 +1,6 @@
 package io.gatehouse.proxy.node;
 
+import io.gatehouse.model.product.Signals;
 import io.gatehouse.model.product.Termination;
 import io.gatehouse.model.settings.Settings;
 import io.gatehouse.model.settings.SettingsException;
@@ -11,8 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The data plane's program: {@code [-c FILE] [-p PREFIX]}, and {@code KONG_*} in the environment. Stays until it is
- * terminated; then it drains and ends with exit code 0. What keeps it from starting is told on the error stream, with exit
+ * The data plane's program: {@code [-c FILE] [-p PREFIX]}, and {@code KONG_*} in the environment. SIGHUP has a
+ * node on its own read its declarative file again. Stays until it is terminated; then it drains and ends with exit code 0. What keeps it from starting is told on the error stream, with exit
  * code 1.
  */
 public final class Main {
@@ -24,6 +25,7 @@ public final class Main {
         try {
             Termination.endsWithStatusZero();
             DataPlane node = DataPlane.start(settings(arguments));
+            Signals.on("HUP", node::reload);
             CountDownLatch ended = new CountDownLatch(1);
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(

@@ -1,19 +1,15 @@
 package io.gatehouse.proxy.node;
 
+import io.gatehouse.model.declarative.DeclarativeConfig;
 import io.gatehouse.model.error.EntityException;
 import io.gatehouse.model.settings.Role;
 import io.gatehouse.model.settings.Settings;
 import io.gatehouse.proxy.activation.ActiveConfiguration;
+import io.gatehouse.proxy.activation.DeclaredConfiguration;
 import io.gatehouse.proxy.cache.CachedConfiguration;
 import io.gatehouse.proxy.cache.ConfigCache;
 import io.gatehouse.proxy.config.ConfigException;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,10 +34,9 @@ final class StartConfiguration {
 
     /** @throws StartException when the declarative configuration is needed and cannot be used */
     void load() {
-        if (settings.role() == Role.DATA_PLANE && loadCache()) {
-            return;
-        }
-        if (!loadDeclared()) {
+        boolean loaded =
+                settings.role() == Role.DATA_PLANE ? loadCache() || loadDeclared() : loadDeclared() || loadCache();
+        if (!loaded) {
             LOG.info("no configuration yet: every request is answered with 404");
         }
     }
@@ -71,52 +66,20 @@ final class StartConfiguration {
     }
 
     private boolean loadDeclared() {
-        Optional<Path> file = settings.text("declarative_config").map(Path::of);
-        if (file.isPresent()) {
-            declare(read(file.get()), "file " + file.get());
-            LOG.info("declarative config loaded from {}", file.get());
-            return true;
-        }
-        Optional<String> text = settings.text("declarative_config_string");
-        text.ifPresent(content -> {
-            declare(content, "string");
-            LOG.info("declarative config loaded from declarative_config_string");
-        });
-        return text.isPresent();
+        Optional<DeclaredFile> file = DeclaredFile.of(settings);
+        file.ifPresent(this::declare);
+        return file.isPresent();
     }
 
-    private static String read(Path file) {
-        String name = file.getFileName().toString();
-        if (!name.endsWith("json") && !name.endsWith("yml") && !name.endsWith("yaml")) {
-            throw new StartException(
-                    problem("file " + file) + "unknown file type: " + name + ". (Accepted types: json, yaml)");
-        }
+    private void declare(DeclaredFile file) {
+        String text = file.text();
         try {
-            return Files.readString(file);
-        } catch (IOException unreadable) {
-            throw new StartException(problem("file " + file) + "cannot be read: " + unreadable, unreadable);
-        }
-    }
-
-    private void declare(String text, String source) {
-        try {
-            active.declare(text, md5(text));
+            active.declare(
+                    DeclarativeConfig.document(text),
+                    DeclaredConfiguration.hash(text.getBytes(StandardCharsets.UTF_8)));
         } catch (EntityException | ConfigException invalid) {
-            throw new StartException(problem(source) + invalid.getMessage(), invalid);
+            throw file.refused(invalid);
         }
-    }
-
-    private static String problem(String source) {
-        return "error parsing declarative config " + source + ":\n";
-    }
-
-    /** Names the text; users compare it with {@code md5sum}. */
-    private static String md5(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("every Java platform has MD5", missing);
-        }
+        LOG.info("declarative config loaded from {}", file.source());
     }
 }

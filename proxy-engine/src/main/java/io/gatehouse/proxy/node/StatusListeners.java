@@ -1,12 +1,10 @@
 package io.gatehouse.proxy.node;
 
-import io.gatehouse.model.pki.CertificatePair;
 import io.gatehouse.model.pki.DefaultCertificate;
 import io.gatehouse.model.settings.Listener;
 import io.gatehouse.model.settings.Settings;
 import io.gatehouse.proxy.status.StatusServer;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -26,13 +24,11 @@ record StatusListeners(Settings settings, StatusServer server) {
     }
 
     private SslContext tls() throws IOException {
-        List<String> certificates = settings.list("status_ssl_cert");
-        CertificatePair pair = certificates.isEmpty()
-                ? DefaultCertificate.ensure(settings.prefix().resolve("ssl"), DefaultCertificate.Use.STATUS)
-                        .get(0)
-                : CertificatePair.load(
-                        certificates.get(0),
-                        settings.list("status_ssl_cert_key").get(0));
-        return SslContextBuilder.forServer(pair.privateKey(), pair.chain()).build();
+        return ListenerTls.builder(
+                        settings,
+                        settings.list("status_ssl_cert"),
+                        settings.list("status_ssl_cert_key"),
+                        DefaultCertificate.Use.STATUS)
+                .build();
     }
 }

@@ -47,7 +47,7 @@ public final class StatusRoutes {
     }
 
     /** An answer with a JSON document, or a text, or neither. */
-    record Answer(int status, Optional<ObjectNode> body, Optional<Text> text) {
+    public record Answer(int status, Optional<ObjectNode> body, Optional<Text> text) {
         static Answer json(int status, ObjectNode body) {
             return new Answer(status, Optional.of(body), Optional.empty());
         }
@@ -61,9 +61,11 @@ public final class StatusRoutes {
         }
     }
 
-    record Text(String contentType, String content) {}
+    /** A text of another kind. */
+    public record Text(String contentType, String content) {}
 
-    Answer answer(FullHttpRequest request) {
+    /** Answers a request, which stays the caller's. */
+    public Answer answer(FullHttpRequest request) {
         String target = request.uri();
         int question = target.indexOf('?');
         String path = question < 0 ? target : target.substring(0, question);

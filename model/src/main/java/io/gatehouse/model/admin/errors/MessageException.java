@@ -32,6 +32,11 @@ public class MessageException extends RuntimeException {
         return new MessageException(405, "Method not allowed");
     }
 
+    /** The 400 of all paths of filters in WebAssembly, which no node runs. Tools take it for "feature off". */
+    public static MessageException withoutWasm() {
+        return new MessageException(400, "this endpoint is only available when wasm is enabled");
+    }
+
     public int status() {
         return status;
     }

@@ -6,7 +6,8 @@ import io.gatehouse.model.admin.errors.MessageException;
 public class BodyTooLargeException extends MessageException {
     private static final long serialVersionUID = 1L;
 
-    BodyTooLargeException(long limit) {
+    /** @param limit most bytes that are taken */
+    public BodyTooLargeException(long limit) {
         super(
                 413,
                 "The request body is larger than the " + limit

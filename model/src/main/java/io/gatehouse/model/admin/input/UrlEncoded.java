@@ -36,7 +36,7 @@ final class UrlEncoded {
     }
 
     /** Decodes {@code +} and percent escapes; an escape that is none stays as it was written. */
-    private static String decode(String encoded) {
+    static String decode(String encoded) {
         if (encoded.indexOf('%') < 0 && encoded.indexOf('+') < 0) {
             return encoded;
         }

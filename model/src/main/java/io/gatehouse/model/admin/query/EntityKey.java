@@ -37,6 +37,13 @@ public sealed interface EntityKey {
     /** The key as error messages and {@code fields} show it: one field with its value. */
     ObjectNode toDocument();
 
+    /** The refusal, code 6, where no entity has this key. */
+    default EntityException notFound() {
+        return this instanceof Id
+                ? EntityException.notFoundByPrimaryKey(toDocument())
+                : EntityException.notFoundByKey(toDocument());
+    }
+
     /** The key of the row with this id. */
     static EntityKey id(UUID id) {
         return new Id(id);

@@ -1,6 +1,5 @@
-package io.gatehouse.admin.audit;
+package io.gatehouse.model.admin.paths;
 
-import io.gatehouse.model.admin.paths.AdminPaths;
 import io.gatehouse.model.admin.query.EntityKey;
 import io.gatehouse.model.entity.EntityType;
 import io.gatehouse.model.schema.Field;
@@ -11,7 +10,7 @@ import java.util.Set;
  * Paths as the log may show them: some entities are found by a key that is itself the secret, as the one of a
  * {@code key-auth} credential.
  */
-final class AuditedPath {
+public final class AuditedPath {
     private static final String MASK = "******";
 
     /** Types whose key is a secret though clients choose it. */
@@ -19,12 +18,12 @@ final class AuditedPath {
 
     private final AdminPaths paths;
 
-    AuditedPath(AdminPaths paths) {
+    public AuditedPath(AdminPaths paths) {
         this.paths = paths;
     }
 
     /** @param path still encoded, which keeps it on one line */
-    String of(String path) {
+    public String of(String path) {
         String[] segments = path.split("/", -1);
         Optional<EntityType> type = segments.length > 2 ? paths.collection(segments[1]) : Optional.empty();
         if (type.isEmpty()) {

@@ -1,20 +1,19 @@
-package io.gatehouse.admin.resources;
+package io.gatehouse.model.admin.query;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.model.admin.input.RequestBody;
 import io.gatehouse.model.entity.EntityType;
 import io.gatehouse.model.entity.EntityValidator;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Makes documents of bodies: JSON is taken as it is, the texts of forms get the types of their fields. */
-@ApplicationScoped
-public class EntityDocuments {
+public final class EntityDocuments {
+    private final EntityValidator validator;
 
-    @Inject
-    private EntityValidator validator;
+    public EntityDocuments(EntityValidator validator) {
+        this.validator = validator;
+    }
 
     /** The document of a request that creates or replaces. */
     public ObjectNode whole(EntityType type, RequestBody body) {

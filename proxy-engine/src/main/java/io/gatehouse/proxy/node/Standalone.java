@@ -1,0 +1,133 @@
+package io.gatehouse.proxy.node;
+
+import io.gatehouse.model.entity.EntityCatalog;
+import io.gatehouse.model.error.EntityException;
+import io.gatehouse.model.settings.Settings;
+import io.gatehouse.plugin.Node;
+import io.gatehouse.proxy.activation.ActiveConfiguration;
+import io.gatehouse.proxy.activation.ConfigurationKeeper;
+import io.gatehouse.proxy.activation.DeclaredConfiguration;
+import io.gatehouse.proxy.admin.AdminApi;
+import io.gatehouse.proxy.admin.AdminServer;
+import io.gatehouse.proxy.balancer.Balancers;
+import io.gatehouse.proxy.cache.ConfigCache;
+import io.gatehouse.proxy.config.ConfigException;
+import io.gatehouse.proxy.status.StatusRoutes;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a node on its own has in place of a link to a control plane: an Admin API that takes whole configurations, and a
+ * declarative file that is read again when asked for. One thread applies both, in the order in which they come.
+ */
+final class Standalone implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Standalone.class);
+    /** Configurations that may wait, each with a body as large as the settings let it be. */
+    private static final int WAITING = 4;
+
+    private static final int REST_SECONDS = 5;
+    private static final int END_SECONDS = 5;
+
+    private final ScheduledThreadPoolExecutor thread =
+            new ScheduledThreadPoolExecutor(1, new DefaultThreadFactory("configuration", true));
+    private final Optional<DeclaredFile> file;
+    private final DeclaredConfiguration declared;
+    private final ActiveConfiguration active;
+    private final AdminServer server;
+    private List<InetSocketAddress> addresses = List.of();
+
+    private Standalone(
+            Settings settings,
+            EntityCatalog catalog,
+            Node node,
+            ActiveConfiguration active,
+            Optional<ConfigCache> cache,
+            StatusRoutes status,
+            Balancers balancers)
+            throws IOException {
+        this.file = DeclaredFile.of(settings);
+        this.active = active;
+        this.declared = new DeclaredConfiguration(active, new ConfigurationKeeper(cache, Clock.systemUTC()));
+        this.server = new AdminServer(
+                new AdminApi(settings, catalog, node, active, declared, status, balancers, this::apply));
+        thread.scheduleWithFixedDelay(declared::rest, REST_SECONDS, REST_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void apply(Runnable work) {
+        if (thread.getQueue().size() > WAITING) {
+            throw new RejectedExecutionException(WAITING + " configurations are waiting already");
+        }
+        thread.execute(work);
+    }
+
+    /**
+     * Opens the Admin API.
+     *
+     * @throws IOException when its log or its certificates cannot be used
+     */
+    static Standalone start(
+            Settings settings,
+            EntityCatalog catalog,
+            Node node,
+            ActiveConfiguration active,
+            Optional<ConfigCache> cache,
+            StatusRoutes status,
+            Balancers balancers)
+            throws IOException {
+        Standalone started = new Standalone(settings, catalog, node, active, cache, status, balancers);
+        try {
+            started.addresses = new AdminListeners(settings, started.server).open();
+            return started;
+        } catch (IOException | RuntimeException failure) {
+            started.close();
+            throw failure;
+        }
+    }
+
+    /** The bound addresses of {@code admin_listen}, in its order. */
+    List<InetSocketAddress> addresses() {
+        return addresses;
+    }
+
+    /** Reads the declarative file again, soon. A file that cannot be used changes nothing, and is told in the log. */
+    void reload() {
+        if (file.isEmpty()) {
+            LOG.warn("reload: there is nothing to read again; set declarative_config, or post to /config");
+            return;
+        }
+        thread.execute(() -> {
+            try {
+                declared.apply(file.get().text());
+                LOG.info("declarative config loaded again from {}", file.get().source());
+            } catch (StartException unreadable) {
+                LOG.error("{}; {} goes on serving", unreadable.getMessage(), active.hash());
+            } catch (EntityException | ConfigException refused) {
+                LOG.error("{}; {} goes on serving", file.get().refused(refused).getMessage(), active.hash());
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        thread.shutdown();
+        try {
+            // a cache must not be closed under a write
+            if (!thread.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("stopping: a configuration is still being applied");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
