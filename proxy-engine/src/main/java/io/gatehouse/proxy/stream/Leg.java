@@ -155,7 +155,9 @@ final class Leg extends ChannelInboundHandlerAdapter {
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         if (other != null && !other.closed && channel().isWritable()) {
             watcher.moved();
-            other.reading(true);
+            if (!other.inputEnded) {
+                other.reading(true);
+            }
         }
     }
 
