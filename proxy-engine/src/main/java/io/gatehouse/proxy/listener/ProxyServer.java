@@ -139,7 +139,10 @@ public final class ProxyServer implements AutoCloseable {
     private void limit(Settings settings) {
         ProcessLimits limits = ProcessLimits.read();
         gate = new ConnectionGate(limits.clientConnections(connections(settings)));
-        gate.controls(on -> listening.forEach(channel -> channel.config().setAutoRead(on)));
+        gate.controls(on -> {
+            listening.forEach(channel -> channel.config().setAutoRead(on));
+            streams.accepting(on);
+        });
         memory = new MemoryPressure(allocator::pinnedDirectMemory, limits.networkBytes());
         group.next().scheduleWithFixedDelay(memory::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         LOG.info(
@@ -194,7 +197,7 @@ public final class ProxyServer implements AutoCloseable {
                     recorder(loop, observer),
                     memory);
             loops.put(loop, new LoopConnections(worker, gate));
-            streams.add(loop, configuration, deadlines, contexts);
+            streams.add(loop, configuration, deadlines, contexts, gate);
         }
     }
 

@@ -7,6 +7,7 @@ import io.gatehouse.proxy.accesslog.AccessLog;
 import io.gatehouse.proxy.config.GatewayConfig;
 import io.gatehouse.proxy.deadline.DeadlineWheel;
 import io.gatehouse.proxy.exchange.ProxySettings;
+import io.gatehouse.proxy.overload.ConnectionGate;
 import io.gatehouse.proxy.stream.StreamWorker;
 import io.gatehouse.proxy.stream.UdpSessions;
 import io.gatehouse.proxy.tls.ServerContexts;
@@ -18,6 +19,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.ServerChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /** The listeners of {@code stream_listen}, and the sessions that began there. Thread-safe once bound. */
@@ -38,7 +41,7 @@ final class StreamListeners implements AutoCloseable {
     private final PooledByteBufAllocator allocator;
     private final DatagramBinding datagrams;
     private final Map<EventLoop, StreamWorker> workers = new IdentityHashMap<>();
-    private final List<Channel> listening = new ArrayList<>();
+    private final List<Channel> listening = new CopyOnWriteArrayList<>();
 
     /**
      * @throws SettingsException when an entry has flags that do not go together
@@ -97,12 +100,14 @@ final class StreamListeners implements AutoCloseable {
      * Makes what the sessions of an event loop share.
      *
      * @param deadlines of the loop
+     * @param gate counts clients of the whole node
      */
     void add(
             EventLoop loop,
             Supplier<GatewayConfig> configuration,
             DeadlineWheel deadlines,
-            UpstreamTlsContexts contexts) {
+            UpstreamTlsContexts contexts,
+            ConnectionGate gate) {
         if (listeners.isEmpty()) {
             return;
         }
@@ -115,7 +120,8 @@ final class StreamListeners implements AutoCloseable {
                         new ConnectionOpener(loop, transport.clientChannel(), allocator, contexts),
                         datagrams.sockets(loop),
                         new StreamWorker.VerifyDefaults(proxySettings.verifyUpstreams(), proxySettings.verifyDepth()),
-                        accessLog.sessionRecorder(loop)));
+                        accessLog.sessionRecorder(loop),
+                        gate));
     }
 
     /**
@@ -156,6 +162,13 @@ final class StreamListeners implements AutoCloseable {
     /** Sessions that are not over. */
     int active() {
         return workers.values().stream().mapToInt(StreamWorker::active).sum();
+    }
+
+    /** Stops and resumes accepting connections; UDP sockets also carry the sessions there are, and stay open. */
+    void accepting(boolean on) {
+        listening.stream()
+                .filter(ServerChannel.class::isInstance)
+                .forEach(channel -> channel.config().setAutoRead(on));
     }
 
     /** Takes no more sessions; UDP sessions, which answer from the listening socket, end. Blocks. */

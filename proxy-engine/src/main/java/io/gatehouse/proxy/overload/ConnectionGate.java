@@ -36,6 +36,11 @@ public final class ConnectionGate {
         accepting = newAccepting;
     }
 
+    /** True from the limit on until enough have gone. */
+    public boolean isClosed() {
+        return closed.get();
+    }
+
     /** A connection was accepted. */
     public void opened() {
         if (open.incrementAndGet() >= limit && closed.compareAndSet(false, true)) {

@@ -2,6 +2,7 @@ package io.gatehouse.proxy.stream;
 
 import io.gatehouse.proxy.config.GatewayConfig;
 import io.gatehouse.proxy.deadline.DeadlineWheel;
+import io.gatehouse.proxy.overload.ConnectionGate;
 import io.gatehouse.proxy.upstream.ConnectionOpener;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.EventLoop;
@@ -21,6 +22,7 @@ public final class StreamWorker {
     private final Bootstrap datagrams;
     private final VerifyDefaults verify;
     private final SessionRecorder recorder;
+    private final ConnectionGate gate;
     private final Set<OpenSession> sessions = Collections.newSetFromMap(new IdentityHashMap<>());
     private final long wallOffsetNanos = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - System.nanoTime();
     private volatile int active;
@@ -41,6 +43,7 @@ public final class StreamWorker {
 
     /**
      * @param datagrams makes sockets for UDP upstreams on the loop
+     * @param gate counts sessions, as it counts the connections of HTTP clients
      */
     public StreamWorker(
             EventLoop loop,
@@ -49,7 +52,8 @@ public final class StreamWorker {
             ConnectionOpener connections,
             Bootstrap datagrams,
             VerifyDefaults verify,
-            SessionRecorder recorder) {
+            SessionRecorder recorder,
+            ConnectionGate gate) {
         this.loop = loop;
         this.configuration = configuration;
         this.deadlines = deadlines;
@@ -57,6 +61,7 @@ public final class StreamWorker {
         this.datagrams = datagrams;
         this.verify = verify;
         this.recorder = recorder;
+        this.gate = gate;
     }
 
     EventLoop loop() {
@@ -90,11 +95,19 @@ public final class StreamWorker {
     void add(OpenSession session) {
         sessions.add(session);
         active = sessions.size();
+        gate.opened();
     }
 
     void remove(OpenSession session) {
-        sessions.remove(session);
-        active = sessions.size();
+        if (sessions.remove(session)) {
+            active = sessions.size();
+            gate.closed();
+        }
+    }
+
+    /** Whether there are as many sessions and connections as the process can bear. */
+    boolean isFull() {
+        return gate.isClosed();
     }
 
     /** Sessions that are not over. May be called on any thread. */

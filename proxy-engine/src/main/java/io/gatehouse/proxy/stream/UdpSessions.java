@@ -54,12 +54,12 @@ public final class UdpSessions extends ChannelInboundHandlerAdapter {
     }
 
     private boolean hasRoom(InetSocketAddress local) {
-        boolean room = sessions.size() < MOST_SESSIONS;
+        boolean room = sessions.size() < MOST_SESSIONS && !worker.isFull();
         if (!room && !full) {
             LOG.error(
-                    "UDP port {} has {} sessions, the most it may have; datagrams of other clients are dropped",
+                    "UDP port {} has {} sessions and cannot have more; datagrams of other clients are dropped",
                     local.getPort(),
-                    MOST_SESSIONS);
+                    sessions.size());
         }
         full = !room;
         return room;

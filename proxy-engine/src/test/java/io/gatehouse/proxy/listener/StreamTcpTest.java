@@ -2,6 +2,7 @@ package io.gatehouse.proxy.listener;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -286,6 +288,24 @@ class StreamTcpTest {
         client.send("y");
         assertEquals("y", text(client.bytes(1)));
         assertTrue(client().isClosed());
+    }
+
+    @Test
+    void clientsWaitAtTheLimit() throws IOException {
+        start(service(with(StreamUpstream.echo())), "nginx_events_worker_connections=4");
+        RawClient first = client();
+        RawClient second = client();
+        first.send("1");
+        assertEquals("1", text(first.bytes(1)));
+        second.send("2");
+        assertEquals("2", text(second.bytes(1)));
+        RawClient third = client();
+        third.send("3");
+        third.socket().setSoTimeout(300);
+        assertThrows(SocketTimeoutException.class, () -> third.bytes(1));
+        first.close();
+        third.socket().setSoTimeout(20_000);
+        assertEquals("3", text(third.bytes(1)));
     }
 
     @Test
