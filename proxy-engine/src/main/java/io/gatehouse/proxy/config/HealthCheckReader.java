@@ -39,7 +39,8 @@ final class HealthCheckReader {
                                 Type.of(text).orElseThrow(() -> row.wrong("type", "tcp, http, https, grpc or grpcs")))
                         .orElse(Type.HTTP),
                 seconds(row, "timeout", 1),
-                row.integer("concurrency", DEFAULT_CONCURRENCY),
+                // the greatest that the schema allows is one more
+                (int) Math.min(row.number("concurrency").orElse(DEFAULT_CONCURRENCY), Integer.MAX_VALUE),
                 row.text("http_path").orElse("/"),
                 row.textsByKey("headers"),
                 row.text("https_sni"),

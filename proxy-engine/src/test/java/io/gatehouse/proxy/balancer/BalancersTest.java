@@ -346,4 +346,30 @@ class BalancersTest {
         }
         assertSame(fast, balancer.choose(null));
     }
+
+    @Test
+    void keepsHealthWhileANameKeepsItsAddress() throws Exception {
+        server.addresses("moves.test", 0, "10.1.0.1", "10.1.0.2");
+        Balancer balancer = follow(checked(0, target("moves.test", 80, 1)));
+        settle(balancer.choose(null));
+        List<Endpoint> both = List.of((Endpoint) balancer.choose(null), (Endpoint) balancer.choose(null));
+        Endpoint failing = both.stream()
+                .filter(each -> each.ip().equals("10.1.0.1"))
+                .findFirst()
+                .orElseThrow();
+        balancer.failed(failing, TryFailure.ERROR);
+        server.addresses("moves.test", 0, "10.1.0.1", "10.1.0.3");
+        await().untilAsserted(() -> assertEquals(Map.of("10.1.0.3 80", 3), choose(balancer, 3)));
+        server.addresses("moves.test", 0, "10.1.0.3");
+        await().until(() -> balancers
+                        .report("orders")
+                        .orElseThrow()
+                        .targets()
+                        .get(0)
+                        .addresses()
+                        .size()
+                == 1);
+        server.addresses("moves.test", 60, "10.1.0.1", "10.1.0.3");
+        await().untilAsserted(() -> assertEquals(Map.of("10.1.0.1 80", 2, "10.1.0.3 80", 2), choose(balancer, 4)));
+    }
 }

@@ -30,7 +30,7 @@ public final class TestChecks {
     static Active active(Type type, int concurrency, Duration healthyEvery, Duration unhealthyEvery, Limits limits) {
         return new Active(
                 type,
-                Duration.ofMillis(500),
+                Duration.ofSeconds(2),
                 concurrency,
                 "/health",
                 Map.of("X-Probe", List.of("one", "two")),

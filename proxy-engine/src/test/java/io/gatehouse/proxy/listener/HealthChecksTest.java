@@ -21,7 +21,7 @@ class HealthChecksTest {
     private static final String GET = "GET /r HTTP/1.1\r\nHost: h\r\n\r\n";
     private static final String BROKEN = "HTTP/1.1 500 Broken\r\nContent-Length: 0\r\n\r\n";
     private static final String ACTIVE =
-            "active: {http_path: /probe, timeout: 0.2, healthy: {interval: 0.02, successes: 2},"
+            "active: {http_path: /probe, timeout: 1, healthy: {interval: 0.02, successes: 2},"
                     + " unhealthy: {interval: 0.02, http_failures: 2, tcp_failures: 2, timeouts: 2}}";
     private static final String PASSIVE =
             "passive: {healthy: {successes: 1}, unhealthy: {tcp_failures: 1, http_failures: 2, timeouts: 1}}";
@@ -84,7 +84,7 @@ class HealthChecksTest {
         for (Member member : members) {
             targets.append("  - {target: 127.0.0.1:").append(member.port()).append("}\n");
         }
-        return "services:\n- {name: s, host: orders, read_timeout: 300, routes: [{name: r, paths: [/r]}]}\n"
+        return "services:\n- {name: s, host: orders, read_timeout: 1000, routes: [{name: r, paths: [/r]}]}\n"
                 + "upstreams:\n- name: orders\n  healthchecks: {" + checks + "}\n  targets:\n" + targets;
     }
 
