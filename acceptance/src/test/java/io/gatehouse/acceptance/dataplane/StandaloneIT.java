@@ -68,6 +68,28 @@ class StandaloneIT {
     }
 
     @Test
+    void takesWholeConfigurationsFromItsAdminApi() throws IOException {
+        Http.get(node.admin(), "/services/echo/routes/open").expect(200);
+        String without = Files.readString(nodes.folder().resolve("gateway.yml")).replace("/open", "/other");
+        Http.sendAs("POST", node.admin(), "/config", "text/yaml", without).expect(201);
+        node.get("/other").expect(200);
+        node.get("/open").expect(404);
+        Http.send("POST", node.admin(), "/services", "{\"host\":\"a.test\"}")
+                .expect(405);
+        Http.sendAs("POST", node.admin(), "/config", "text/yaml", "services: 1").expect(400);
+        node.get("/other").expect(200);
+    }
+
+    @Test
+    void readsItsFileAgainOnSighup() throws Exception {
+        Path file = nodes.folder().resolve("gateway.yml");
+        Files.writeString(file, Files.readString(file).replace("/open", "/other"));
+        node.signal("HUP");
+        node.awaitStatus(200, "/other");
+        assertTrue(node.isAlive());
+    }
+
+    @Test
     void refusesAFileThatIsWrong() throws IOException {
         DataPlane wrong = nodes.dataPlane("wrong");
         Path file = Files.writeString(

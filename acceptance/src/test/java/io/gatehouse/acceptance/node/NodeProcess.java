@@ -105,6 +105,11 @@ public abstract class NodeProcess implements AutoCloseable {
         process.destroy();
     }
 
+    /** Sends the process a signal, named without {@code SIG}. */
+    public final void signal(String signalName) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + signalName, Long.toString(process.pid())).inheritIO().start().waitFor();
+    }
+
     /** Asks the process to end, waits until it has, and returns its exit status. */
     public final int stop() {
         requestEnd();
