@@ -36,6 +36,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** {@code cluster_ocsp} at the listener, with a responder of its own. */
+@Tag("R32")
+@Tag("R33")
 @Tag("R35")
 @Tag("R36")
 class RevocationAdmissionTest {

@@ -37,6 +37,7 @@ class PinnedTrustTest {
 
     @Test
     @Tag("R9")
+    @Tag("R26")
     void admitsExactlyItsOwnCertificate() {
         Admitted admitted = assertInstanceOf(Admitted.class, decide(Instant.now(), OWN.leaf()));
         assertEquals(OWN.leaf(), admitted.certificate());

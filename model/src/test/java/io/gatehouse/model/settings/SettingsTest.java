@@ -157,6 +157,31 @@ class SettingsTest {
     }
 
     @Test
+    @Tag("R17")
+    @Tag("R61")
+    void pkiModeNeedsAnAuthorityOnTheControlPlane() {
+        Map<String, String> environment = pair();
+        environment.putAll(Map.of("KONG_ROLE", "control_plane", "KONG_CLUSTER_MTLS", "pki"));
+        assertEquals(List.of("cluster_ca_cert must be specified when cluster_mtls = \"pki\""), errors(environment));
+    }
+
+    @Test
+    @Tag("R137")
+    void theAdminApiListensOnLoopbackByDefault() {
+        load(Map.of()).listeners("admin_listen").forEach(listener -> assertEquals("127.0.0.1", listener.host()));
+        assertFalse(load(Map.of()).listeners("admin_listen").isEmpty());
+    }
+
+    @Test
+    @Tag("R42")
+    void theClusterPortsCanBeChanged() {
+        Settings settings = load(
+                Map.of("KONG_CLUSTER_LISTEN", "127.0.0.1:9005", "KONG_CLUSTER_TELEMETRY_LISTEN", "127.0.0.1:9006"));
+        assertEquals(9005, settings.listeners("cluster_listen").get(0).port());
+        assertEquals(9006, settings.listeners("cluster_telemetry_listen").get(0).port());
+    }
+
+    @Test
     void aProgramOfOneRoleIsJudgedInThatRole() {
         Map<String, String> noDatabase = Map.of("KONG_DATABASE", "off");
         SettingsException open = assertThrows(
