@@ -30,6 +30,7 @@ public final class ActiveConfiguration implements Supplier<GatewayConfig> {
     private volatile String hash = ConfigHash.EMPTY;
 
     private volatile Position position = Position.UNKNOWN;
+    private volatile Activations activations = Activations.NONE;
     private volatile ConfigTable table = ConfigTable.empty();
     private Declaration declaration = Declaration.NONE;
 
@@ -54,6 +55,11 @@ public final class ActiveConfiguration implements Supplier<GatewayConfig> {
     /** Hash of the configuration in use: 32 characters, all zeros when there is none. */
     public String hash() {
         return hash;
+    }
+
+    /** What has become of everything that was given so far. */
+    public Activations activations() {
+        return activations;
     }
 
     /** Where deltas can go on from. */
@@ -81,7 +87,7 @@ public final class ActiveConfiguration implements Supplier<GatewayConfig> {
      * @throws ConfigException when it is valid, but cannot be served; the running configuration stays
      */
     public synchronized void receive(ObjectNode configTable, String hash, Position from) {
-        activate(reader.receive(configTable), hash);
+        activate(countingRefusals(() -> reader.receive(configTable)), hash);
         position = from;
     }
 
@@ -94,7 +100,7 @@ public final class ActiveConfiguration implements Supplier<GatewayConfig> {
      * @throws ConfigException when it is valid, but cannot be served; the running configuration stays
      */
     public synchronized void change(Collection<Change> changes, Position to) {
-        activate(reader.apply(table, changes), to.content());
+        activate(countingRefusals(() -> reader.apply(table, changes)), to.content());
         position = to;
     }
 
@@ -113,7 +119,7 @@ public final class ActiveConfiguration implements Supplier<GatewayConfig> {
      * @throws ConfigException when it is valid, but cannot be served; the running configuration stays
      */
     public synchronized void declare(ObjectNode document, String hash) {
-        Declaration declared = reader.read(document, declaration);
+        Declaration declared = countingRefusals(() -> reader.read(document, declaration));
         activate(declared.table(), hash);
         declaration = declared;
         position = Position.UNKNOWN;
@@ -121,10 +127,20 @@ public final class ActiveConfiguration implements Supplier<GatewayConfig> {
 
     private void activate(ConfigTable next, String name) {
         String known = isNothing(next) ? ConfigHash.EMPTY : name;
-        current = compiler.compile(next, known);
+        current = countingRefusals(() -> compiler.compile(next, known));
+        activations = activations.withApplied(System.currentTimeMillis());
         table = next;
         declaration = Declaration.NONE;
         hash = known;
+    }
+
+    private <T> T countingRefusals(Supplier<T> step) {
+        try {
+            return step.get();
+        } catch (EntityException | ConfigException refused) {
+            activations = activations.withRefused();
+            throw refused;
+        }
     }
 
     private static boolean isNothing(ConfigTable table) {

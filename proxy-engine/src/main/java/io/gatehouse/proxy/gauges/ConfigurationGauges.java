@@ -2,6 +2,7 @@ package io.gatehouse.proxy.gauges;
 
 import io.gatehouse.model.metrics.ExpositionText;
 import io.gatehouse.model.product.Product;
+import io.gatehouse.proxy.activation.Activations;
 import io.gatehouse.proxy.activation.ActiveConfiguration;
 import io.gatehouse.proxy.cache.ConfigCache;
 import io.gatehouse.proxy.cache.Position;
@@ -26,6 +27,12 @@ public final class ConfigurationGauges implements Consumer<ExpositionText> {
                 .sample(1, "node_id", nodeId, "version", Product.COMPATIBLE_VERSION);
         text.gauge("datastore_reachable", "1, as this node needs no database").sample(1);
         text.gauge("configuration_info", "Hash of the configuration in use").sample(1, "hash", active.hash());
+        Activations activations = active.activations();
+        text.counter("configuration_changes_total", "Configurations, and changes of them, by what became of them")
+                .sample(activations.applied(), "result", "applied")
+                .sample(activations.refused(), "result", "refused");
+        text.gauge("configuration_applied_timestamp", "When one came into force last, in epoch seconds; 0 for never")
+                .sample(activations.lastMillis() / 1000);
         Position position = active.position();
         if (!position.equals(Position.UNKNOWN)) {
             text.gauge(

@@ -175,6 +175,9 @@ class PrometheusTest {
                 "kong_memory_used_bytes{area=\"heap\"} ",
                 "kong_memory_used_bytes{area=\"buffers_direct\"} ",
                 "kong_event_loop_lag_seconds{loop=\"0\"} ",
+                "kong_configuration_changes_total{result=\"applied\"} 1",
+                "kong_configuration_changes_total{result=\"refused\"} 0",
+                "kong_configuration_applied_timestamp ",
                 "kong_configuration_info{hash=\"")) {
             assertTrue(count(name) > 0, name);
         }

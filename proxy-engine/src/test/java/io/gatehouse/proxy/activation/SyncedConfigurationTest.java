@@ -133,6 +133,16 @@ class SyncedConfigurationTest {
     }
 
     @Test
+    void countsWhatWasAppliedAndWhatWasRefused() throws Exception {
+        assertEquals(Activations.NONE, active.activations());
+        apply(true, service(7, true), route(7));
+        apply(false, gone("services", SERVICE, 8));
+        assertEquals(1, active.activations().applied());
+        assertEquals(1, active.activations().refused());
+        assertTrue(active.activations().lastMillis() > 0);
+    }
+
+    @Test
     void servesNoRoutesOfDisabledServices() throws Exception {
         apply(true, service(7, true), route(7));
         apply(false, service(8, false));
