@@ -23,7 +23,7 @@ final class ApiForm {
 
     /** A document of the row: references as objects, time to live as the seconds that remain, server names of certificates. */
     ObjectNode of(EntityType type, ObjectNode row, ConfigTable table) {
-        ObjectNode document = row.deepCopy();
+        ObjectNode document = copy(row);
         for (ForeignKey key : type.foreignKeys()) {
             JsonNode id = document.path(key.field());
             if (id.isTextual()) {
@@ -46,6 +46,18 @@ final class ApiForm {
         }
         validator.addFormerNames(type, document);
         return document;
+    }
+
+    /** A copy that can be changed; what is a single value or a list of values is shared, because nobody changes those. */
+    private static ObjectNode copy(ObjectNode row) {
+        ObjectNode copy = row.objectNode();
+        row.properties().forEach(member -> {
+            JsonNode value = member.getValue();
+            boolean shared =
+                    value.isValueNode() || value.isArray() && !value.path(0).isContainerNode();
+            copy.set(member.getKey(), shared ? value : value.deepCopy());
+        });
+        return copy;
     }
 
     /** Whether a row has not expired. */
