@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -163,6 +164,7 @@ class PrometheusTest {
     }
 
     @Test
+    @Tag("R100")
     void tellsOfTheNode() throws Exception {
         for (String name : List.of(
                 "kong_node_info{node_id=\"",

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -140,6 +141,7 @@ class RateLimitingTest {
     }
 
     @Test
+    @Tag("R126")
     void countsAConsumersCredentialsTogetherAndPrefersItsOwnLimits() throws Exception {
         assertEquals(200, status("/consumer", "apikey", "ann-key"));
         assertEquals(200, status("/consumer", "apikey", "ann-second-key"));
