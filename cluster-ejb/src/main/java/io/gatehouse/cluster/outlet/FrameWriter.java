@@ -17,11 +17,12 @@ import java.util.function.Supplier;
  * Writes the frames of one session (RFC 6455 §5): configurations, empty pongs, the empty close.
  *
  * <p>A configuration leaves as one frame but in pieces, each only when the socket takes it: all sessions share the encoded bytes,
- * and what a slow data plane has not read yet costs one socket buffer, not a copy of the configuration encrypted for it.
+ * and what a slow data plane has not read yet costs one socket buffer, not a copy of the configuration encrypted for it. Large ones
+ * wait for their turn in the {@link PayloadLane}.
  *
  * <p>{@link DataPlaneLink} methods may be called from any thread; everything else runs on the channel's event loop.
  */
-final class FrameWriter implements DataPlaneLink {
+final class FrameWriter implements DataPlaneLink, PayloadLane.Sender {
 
     /** Four TLS records: large enough to keep the socket busy, small enough to let other sessions of the loop in between. */
     private static final int PIECE = 64 * 1024;
@@ -31,17 +32,25 @@ final class FrameWriter implements DataPlaneLink {
     private static final long CLOSE_PATIENCE_SECONDS = 5;
 
     private final ChannelHandlerContext ctx;
+    private final PayloadLane lane;
+    private final Runnable stuck;
     private final AtomicReference<ConfigurationPayload> newest = new AtomicReference<>();
     private final AtomicReference<Supplier<Optional<byte[]>>> source = new AtomicReference<>();
     private final AtomicInteger owedPongs = new AtomicInteger();
     private final AtomicBoolean scheduled = new AtomicBoolean();
 
-    private byte[] inFlight;
+    /** What is sent, or waits for its turn. */
+    private byte[] chosen;
+
+    private boolean begun;
     private int sent;
     private boolean closing;
 
-    FrameWriter(ChannelHandlerContext ctx) {
+    /** @param stuck called when the data plane has taken nothing for too long; ends the session */
+    FrameWriter(ChannelHandlerContext ctx, PayloadLane lane, Runnable stuck) {
         this.ctx = ctx;
+        this.lane = lane;
+        this.stuck = stuck;
     }
 
     @Override
@@ -94,7 +103,7 @@ final class FrameWriter implements DataPlaneLink {
     }
 
     private boolean writeNext() {
-        if (inFlight != null) {
+        if (begun) {
             writePiece();
             return true;
         }
@@ -104,14 +113,21 @@ final class FrameWriter implements DataPlaneLink {
             writePongs(pongs);
             return true;
         }
-        Optional<byte[]> content = nextContent();
-        if (content.isEmpty()) {
+        choose();
+        if (chosen == null || chosen.length > PayloadLane.SMALL && !lane.enter(this)) {
             return false;
         }
-        inFlight = content.get();
+        begun = true;
         sent = 0;
-        ctx.write(Unpooled.wrappedBuffer(FrameHeader.binary(inFlight.length)), ctx.voidPromise());
+        ctx.write(Unpooled.wrappedBuffer(FrameHeader.binary(chosen.length)), ctx.voidPromise());
         return true;
+    }
+
+    /** A newer configuration takes the place of one that waits for its turn. */
+    private void choose() {
+        if (chosen == null || newest.get() != null) {
+            chosen = nextContent().orElse(null);
+        }
     }
 
     private Optional<byte[]> nextContent() {
@@ -132,14 +148,32 @@ final class FrameWriter implements DataPlaneLink {
     }
 
     private void writePiece() {
-        int length = Math.min(PIECE, inFlight.length - sent);
-        ctx.write(Unpooled.wrappedBuffer(inFlight, sent, length).asReadOnly(), ctx.voidPromise());
+        int length = Math.min(PIECE, chosen.length - sent);
+        ctx.write(Unpooled.wrappedBuffer(chosen, sent, length).asReadOnly(), ctx.voidPromise());
         sent += length;
-        if (sent == inFlight.length) {
-            inFlight = null;
+        lane.moved(this);
+        if (sent == chosen.length) {
+            chosen = null;
+            begun = false;
+            lane.leave(this);
         }
         // moves the bytes on, so that writability tells the truth before the next piece
         ctx.flush();
+    }
+
+    @Override
+    public void turn() {
+        drain();
+    }
+
+    @Override
+    public void cutOff() {
+        stuck.run();
+    }
+
+    /** The connection is gone. */
+    void ended() {
+        lane.leave(this);
     }
 
     private void writePongs(int count) {
@@ -155,7 +189,7 @@ final class FrameWriter implements DataPlaneLink {
             return;
         }
         closing = true;
-        if (inFlight != null || !ctx.channel().isActive()) {
+        if (begun || !ctx.channel().isActive()) {
             // inside a frame nothing else can be said
             ctx.close();
             return;

@@ -38,6 +38,7 @@ public final class OutletServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OutletServer.class);
 
     private static final int GOODBYE_SECONDS = 5;
+    private static final int LOOPS = Runtime.getRuntime().availableProcessors();
 
     private final ClusterTls tls;
     private final DataPlaneSessions sessions;
@@ -51,9 +52,7 @@ public final class OutletServer implements AutoCloseable {
         this.sessions = sessions;
         this.rpc = rpc;
         this.loops = new MultiThreadIoEventLoopGroup(
-                Runtime.getRuntime().availableProcessors(),
-                new DefaultThreadFactory("gatehouse-outlet", true),
-                NioIoHandler.newFactory());
+                LOOPS, new DefaultThreadFactory("gatehouse-outlet", true), NioIoHandler.newFactory());
     }
 
     /**
@@ -79,7 +78,7 @@ public final class OutletServer implements AutoCloseable {
                         ClusterServerName.JVM_OPTION);
             }
             OutletPipeline pipeline =
-                    new OutletPipeline(server.tls, peers, sessions, rpc, maxPayload, server.connections);
+                    new OutletPipeline(server.tls, peers, sessions, rpc, maxPayload, server.connections, LOOPS);
             for (Listener address : addresses) {
                 server.bind(address, pipeline);
             }

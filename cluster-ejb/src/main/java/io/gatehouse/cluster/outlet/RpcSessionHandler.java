@@ -25,18 +25,20 @@ final class RpcSessionHandler extends ChannelInboundHandlerAdapter {
     private final RpcSessions sessions;
     private final String ip;
     private final Optional<Instant> certificateExpiry;
+    private final PayloadLanes lanes;
     private RpcFrameWriter writer;
     private RpcSession session;
 
-    RpcSessionHandler(RpcSessions sessions, String ip, Optional<Instant> certificateExpiry) {
+    RpcSessionHandler(RpcSessions sessions, String ip, Optional<Instant> certificateExpiry, PayloadLanes lanes) {
         this.sessions = sessions;
         this.ip = ip;
         this.certificateExpiry = certificateExpiry;
+        this.lanes = lanes;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        writer = new RpcFrameWriter(ctx);
+        writer = new RpcFrameWriter(ctx, lanes.of(ctx.executor()), () -> session.stuck());
         session = sessions.open(ip, certificateExpiry, writer);
         if (!ctx.channel().isActive()) {
             session.ended();
@@ -85,6 +87,7 @@ final class RpcSessionHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
+        writer.ended();
         session.ended();
     }
 

@@ -25,18 +25,20 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
     private final DataPlaneSessions sessions;
     private final DataPlaneNode node;
     private final boolean deltas;
+    private final PayloadLanes lanes;
     private FrameWriter writer;
     private DataPlaneSession session;
 
-    SessionHandler(DataPlaneSessions sessions, DataPlaneNode node, boolean deltas) {
+    SessionHandler(DataPlaneSessions sessions, DataPlaneNode node, boolean deltas, PayloadLanes lanes) {
         this.sessions = sessions;
         this.node = node;
         this.deltas = deltas;
+        this.lanes = lanes;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        writer = new FrameWriter(ctx);
+        writer = new FrameWriter(ctx, lanes.of(ctx.executor()), () -> session.stuck());
         session = sessions.open(node, writer, deltas);
         if (!ctx.channel().isActive()) {
             session.ended();
@@ -90,6 +92,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
+        writer.ended();
         session.ended();
     }
 

@@ -50,13 +50,20 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
     private final DataPlaneSessions sessions;
     private final Optional<RpcSessions> rpc;
     private final int maxPayload;
+    private final PayloadLanes lanes;
     private boolean decided;
 
-    UpgradeHandler(AdmittedPeers peers, DataPlaneSessions sessions, Optional<RpcSessions> rpc, int maxPayload) {
+    UpgradeHandler(
+            AdmittedPeers peers,
+            DataPlaneSessions sessions,
+            Optional<RpcSessions> rpc,
+            int maxPayload,
+            PayloadLanes lanes) {
         this.peers = peers;
         this.sessions = sessions;
         this.rpc = rpc;
         this.maxPayload = maxPayload;
+        this.lanes = lanes;
     }
 
     @Override
@@ -151,7 +158,7 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
         upgrade(
                 ctx,
                 Answer.switchingProtocols(request, subprotocol),
-                new SessionHandler(sessions, node, deltas),
+                new SessionHandler(sessions, node, deltas, lanes),
                 maxPayload);
     }
 
@@ -209,7 +216,7 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
         upgrade(
                 ctx,
                 Answer.switchingProtocols(request, Optional.of(RpcProtocol.SUBPROTOCOL)),
-                new RpcSessionHandler(rpc.orElseThrow(), peer, expiry),
+                new RpcSessionHandler(rpc.orElseThrow(), peer, expiry, lanes),
                 RpcSessions.MAX_FRAME);
         watch(ctx.channel(), " [ip: " + peer + "]", chain, admitted);
     }

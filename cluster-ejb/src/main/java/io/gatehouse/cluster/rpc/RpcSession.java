@@ -208,6 +208,13 @@ public final class RpcSession {
         }
     }
 
+    /** The data plane has not read anything of what it is sent for too long. */
+    public synchronized void stuck() {
+        if (stage != Stage.OVER) {
+            fail("the data plane does not read what it is sent");
+        }
+    }
+
     /** The data plane says goodbye; it gets the same in return. */
     public synchronized void closedByPeer() {
         if (stage != Stage.OVER) {

@@ -110,8 +110,10 @@ public final class DataPlaneSession {
             return false;
         }
         // of two entries with one name the first counts
-        plugins = info.plugins().stream()
-                .collect(Collectors.toMap(PluginVersion::name, PluginVersion::version, (first, second) -> first));
+        plugins = sessions.pluginSets()
+                .shared(info.plugins().stream()
+                        .collect(Collectors.toMap(
+                                PluginVersion::name, PluginVersion::version, (first, second) -> first)));
         labels = info.labels();
         kind = sessions.forms().rules().kind(node.version(), plugins.keySet());
         Compatibility version = Compatibility.ofVersions(Product.COMPATIBLE_VERSION, node.version());
@@ -218,6 +220,13 @@ public final class DataPlaneSession {
             stage = Stage.OVER;
         }
         sessions.remove(this);
+    }
+
+    /** The data plane has not read anything of what it is sent for too long. */
+    public synchronized void stuck() {
+        if (stage != Stage.OVER) {
+            fail("the data plane does not read what it is sent");
+        }
     }
 
     /** The data plane may not stay. */

@@ -36,6 +36,7 @@ public final class DataPlaneSessions implements SnapshotPublisher.Audience {
     private final int maxPayload;
     private final Clock clock;
     private final LongSupplier ticker;
+    private final PluginSets pluginSets = new PluginSets();
     private final Set<DataPlaneSession> open = ConcurrentHashMap.newKeySet();
     private final Set<DataPlaneSession> established = ConcurrentHashMap.newKeySet();
     private volatile long tooLargeRevision = -1;
@@ -180,6 +181,10 @@ public final class DataPlaneSessions implements SnapshotPublisher.Audience {
 
     int maxPayload() {
         return maxPayload;
+    }
+
+    PluginSets pluginSets() {
+        return pluginSets;
     }
 
     PluginDifferences differences() {

@@ -1,0 +1,140 @@
+package io.gatehouse.cluster.outlet;
+
+import io.netty.channel.Channel;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets few TLS handshakes run at a time, because they cost more than all else that a data plane does here: after a restart all data
+ * planes come at once, and if all got a part of the processor, most would give up before they are through, and come again.
+ *
+ * <p>The others wait, in the order in which they came and at the price of a socket. Who has waited for so long that it would give up
+ * in the middle is hung up on before any work is done for it; it comes again after 5 to 10 s, as after every failure. An HTTP answer
+ * such as 503 would need the handshake that is to be spared.
+ *
+ * <p>A client that takes its time loses its turn after a moment, and its handshake goes on: so that those who are far away, or begin
+ * and do not go on, cannot keep the others out.
+ *
+ * <p>Thread-safe; nothing blocks.
+ */
+final class HandshakeGate {
+    private static final Logger LOG = LoggerFactory.getLogger(HandshakeGate.class);
+
+    /** Data planes of all makes give up after 5 s without an answer; what begins after this time would often be in vain. */
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
+
+    /** A handshake that needs longer waits for its client, not for this processor. */
+    private static final Duration LONGEST_TURN = Duration.ofMillis(250);
+
+    private static final long REPORT_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final int mostRunning;
+    private final int mostWaiting;
+    private final Deque<Arrival> waiting = new ArrayDeque<>();
+    private int running;
+    private long turnedAway;
+    private long reportedAt = System.nanoTime() - REPORT_NANOS;
+
+    /** A connection that has sent its first bytes. */
+    private record Arrival(Channel channel, Supplier<Future<Channel>> opening, long since) {}
+
+    /**
+     * @param mostRunning handshakes at a time
+     * @param mostWaiting connections that wait for their turn; more are hung up on
+     */
+    HandshakeGate(int mostRunning, int mostWaiting) {
+        this.mostRunning = mostRunning;
+        this.mostWaiting = mostWaiting;
+    }
+
+    /**
+     * Takes a connection whose client wants to begin.
+     *
+     * @param opening begins the handshake, on the connection's event loop, and returns what completes with it; not called for a
+     *     connection that is hung up on
+     */
+    void enter(Channel channel, Supplier<Future<Channel>> opening) {
+        Arrival arrival = new Arrival(channel, opening, System.nanoTime());
+        boolean now;
+        synchronized (this) {
+            now = running < mostRunning;
+            if (now) {
+                running++;
+            } else if (waiting.size() < mostWaiting) {
+                waiting.add(arrival);
+                return;
+            }
+        }
+        if (now) {
+            begin(arrival);
+        } else {
+            turnAway(channel);
+        }
+    }
+
+    private void begin(Arrival arrival) {
+        Channel channel = arrival.channel();
+        if (!channel.isActive()) {
+            next();
+            return;
+        }
+        AtomicBoolean over = new AtomicBoolean();
+        Runnable leave = () -> {
+            if (over.compareAndSet(false, true)) {
+                next();
+            }
+        };
+        Future<?> end = channel.eventLoop().schedule(leave, LONGEST_TURN.toNanos(), TimeUnit.NANOSECONDS);
+        arrival.opening().get().addListener(done -> {
+            end.cancel(false);
+            leave.run();
+        });
+    }
+
+    /** Gives the place that has become free to the next who is still worth it. */
+    private void next() {
+        while (true) {
+            Arrival arrival;
+            synchronized (this) {
+                arrival = waiting.poll();
+                if (arrival == null) {
+                    running--;
+                    return;
+                }
+            }
+            Channel channel = arrival.channel();
+            if (System.nanoTime() - arrival.since() > LONGEST_WAIT.toNanos()) {
+                turnAway(channel);
+            } else if (channel.isActive()) {
+                Arrival chosen = arrival;
+                channel.eventLoop().execute(() -> begin(chosen));
+                return;
+            }
+        }
+    }
+
+    private void turnAway(Channel channel) {
+        channel.close();
+        synchronized (this) {
+            turnedAway++;
+            if (System.nanoTime() - reportedAt < REPORT_NANOS) {
+                return;
+            }
+            reportedAt = System.nanoTime();
+            LOG.warn(
+                    "more data planes want to connect than can be served at once: {} were hung up on before TLS since the"
+                            + " last such line, {} wait, {} handshakes are under way; they come again by themselves",
+                    turnedAway,
+                    waiting.size(),
+                    running);
+            turnedAway = 0;
+        }
+    }
+}
