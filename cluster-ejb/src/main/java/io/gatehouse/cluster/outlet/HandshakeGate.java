@@ -1,12 +1,12 @@
 package io.gatehouse.cluster.outlet;
 
 import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * such as 503 would need the handshake that is to be spared.
  *
  * <p>A client that takes its time loses its turn after a moment, and its handshake goes on: so that those who are far away, or begin
- * and do not go on, cannot keep the others out.
+ * and do not go on, cannot keep the others out. While this processor cannot keep up itself, it is not the client's fault.
  *
  * <p>Thread-safe; nothing blocks.
  */
@@ -30,8 +30,11 @@ final class HandshakeGate {
     /** Data planes of all makes give up after 5 s without an answer; what begins after this time would often be in vain. */
     static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
 
-    /** A handshake that needs longer waits for its client, not for this processor. */
-    private static final Duration LONGEST_TURN = Duration.ofMillis(250);
+    /** A handshake that needs longer waits for its client, unless this processor is so busy that it is late with everything. */
+    private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+    private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long LONGEST_TURN_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private static final long REPORT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -85,17 +88,43 @@ final class HandshakeGate {
             next();
             return;
         }
-        AtomicBoolean over = new AtomicBoolean();
-        Runnable leave = () -> {
-            if (over.compareAndSet(false, true)) {
+        Turn turn = new Turn(channel.eventLoop());
+        turn.watch();
+        arrival.opening().get().addListener(done -> turn.end());
+    }
+
+    /** The place of one handshake; belongs to the event loop of its connection. */
+    private final class Turn {
+        private final EventLoop loop;
+        private final long began = System.nanoTime();
+        private Future<?> check;
+        private boolean over;
+
+        Turn(EventLoop loop) {
+            this.loop = loop;
+        }
+
+        void watch() {
+            long due = System.nanoTime() + TURN_NANOS;
+            check = loop.schedule(() -> look(due), TURN_NANOS, TimeUnit.NANOSECONDS);
+        }
+
+        private void look(long due) {
+            long now = System.nanoTime();
+            if (now - due > LATE_NANOS && now - began < LONGEST_TURN_NANOS) {
+                watch();
+            } else {
+                end();
+            }
+        }
+
+        void end() {
+            if (!over) {
+                over = true;
+                check.cancel(false);
                 next();
             }
-        };
-        Future<?> end = channel.eventLoop().schedule(leave, LONGEST_TURN.toNanos(), TimeUnit.NANOSECONDS);
-        arrival.opening().get().addListener(done -> {
-            end.cancel(false);
-            leave.run();
-        });
+        }
     }
 
     /** Gives the place that has become free to the next who is still worth it. */
