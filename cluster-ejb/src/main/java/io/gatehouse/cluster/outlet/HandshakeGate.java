@@ -5,7 +5,9 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -15,9 +17,10 @@ import org.slf4j.LoggerFactory;
  * Lets few TLS handshakes run at a time, because they cost more than all else that a data plane does here: after a restart all data
  * planes come at once, and if all got a part of the processor, most would give up before they are through, and come again.
  *
- * <p>The others wait, in the order in which they came and at the price of a socket. Who has waited for so long that it would give up
- * in the middle is hung up on before any work is done for it; it comes again after 5 to 10 s, as after every failure. An HTTP answer
- * such as 503 would need the handshake that is to be spared.
+ * <p>The others wait, at the price of a socket, and the latest goes first: it has the most patience left. In the order of arrival,
+ * each would get its turn just before it gives up as soon as there are too many, and all work would be in vain. Who has waited for so
+ * long that it would give up in the middle is hung up on before any work is done for it; it comes again after 5 to 10 s, as after every
+ * failure. An HTTP answer such as 503 would need the handshake that is to be spared.
  *
  * <p>A client that takes its time loses its turn after a moment, and its handshake goes on: so that those who are far away, or begin
  * and do not go on, cannot keep the others out. While this processor cannot keep up itself, it is not the client's fault.
@@ -28,7 +31,7 @@ final class HandshakeGate {
     private static final Logger LOG = LoggerFactory.getLogger(HandshakeGate.class);
 
     /** Data planes of all makes give up after 5 s without an answer; what begins after this time would often be in vain. */
-    static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
     /** A handshake that needs longer waits for its client, unless this processor is so busy that it is late with everything. */
     private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
@@ -40,7 +43,9 @@ final class HandshakeGate {
 
     private final int mostRunning;
     private final int mostWaiting;
+    /** Longest waiting first. */
     private final Deque<Arrival> waiting = new ArrayDeque<>();
+
     private int running;
     private long turnedAway;
     private long reportedAt = System.nanoTime() - REPORT_NANOS;
@@ -50,7 +55,7 @@ final class HandshakeGate {
 
     /**
      * @param mostRunning handshakes at a time
-     * @param mostWaiting connections that wait for their turn; more are hung up on
+     * @param mostWaiting connections that wait for their turn; of more, the oldest are hung up on
      */
     HandshakeGate(int mostRunning, int mostWaiting) {
         this.mostRunning = mostRunning;
@@ -65,20 +70,29 @@ final class HandshakeGate {
      */
     void enter(Channel channel, Supplier<Future<Channel>> opening) {
         Arrival arrival = new Arrival(channel, opening, System.nanoTime());
+        List<Arrival> late = new ArrayList<>();
         boolean now;
         synchronized (this) {
             now = running < mostRunning;
             if (now) {
                 running++;
-            } else if (waiting.size() < mostWaiting) {
+            } else {
                 waiting.add(arrival);
-                return;
+                takeLate(late);
             }
         }
+        late.forEach(this::turnAway);
         if (now) {
             begin(arrival);
-        } else {
-            turnAway(channel);
+        }
+    }
+
+    /** Takes out those who have waited too long, and the oldest where there are too many. Called with the lock. */
+    private void takeLate(List<Arrival> late) {
+        long latest = System.nanoTime() - LONGEST_WAIT.toNanos();
+        while (!waiting.isEmpty()
+                && (waiting.size() > mostWaiting || waiting.peekFirst().since() - latest < 0)) {
+            late.add(waiting.pollFirst());
         }
     }
 
@@ -127,30 +141,28 @@ final class HandshakeGate {
         }
     }
 
-    /** Gives the place that has become free to the next who is still worth it. */
+    /** Gives the place that has become free to the latest who is still there. */
     private void next() {
-        while (true) {
-            Arrival arrival;
-            synchronized (this) {
-                arrival = waiting.poll();
-                if (arrival == null) {
-                    running--;
-                    return;
-                }
+        List<Arrival> late = new ArrayList<>();
+        Arrival chosen;
+        synchronized (this) {
+            takeLate(late);
+            do {
+                chosen = waiting.pollLast();
+            } while (chosen != null && !chosen.channel().isActive());
+            if (chosen == null) {
+                running--;
             }
-            Channel channel = arrival.channel();
-            if (System.nanoTime() - arrival.since() > LONGEST_WAIT.toNanos()) {
-                turnAway(channel);
-            } else if (channel.isActive()) {
-                Arrival chosen = arrival;
-                channel.eventLoop().execute(() -> begin(chosen));
-                return;
-            }
+        }
+        late.forEach(this::turnAway);
+        if (chosen != null) {
+            Arrival arrival = chosen;
+            arrival.channel().eventLoop().execute(() -> begin(arrival));
         }
     }
 
-    private void turnAway(Channel channel) {
-        channel.close();
+    private void turnAway(Arrival late) {
+        late.channel().close();
         synchronized (this) {
             turnedAway++;
             if (System.nanoTime() - reportedAt < REPORT_NANOS) {

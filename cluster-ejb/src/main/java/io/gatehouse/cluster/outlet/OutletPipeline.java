@@ -28,7 +28,7 @@ final class OutletPipeline extends ChannelInitializer<SocketChannel> {
     private static final int HANDSHAKES = 16;
 
     /** More than a processor can serve before they would give up. */
-    private static final int WAITING_FOR_HANDSHAKE = 1024;
+    private static final int WAITING_FOR_HANDSHAKE = 512;
 
     private static final String HTTP = "http";
     private static final String OPENING_TIMEOUT = "opening-timeout";
