@@ -16,8 +16,11 @@ public final class MeasuredChanges {
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final Times answers = new Times();
-    /** Grows from run to run, so that what another run has left is not taken for a change of this one. */
-    private int last = (int) Instant.now().getEpochSecond();
+    /** 2026 began at this second. */
+    private static final long EPOCH = 1_767_225_600;
+
+    /** Tenths of seconds: grows from run to run, so that what another run has left is not taken for a change of this one. */
+    private int last = (int) (10 * (Instant.now().getEpochSecond() - EPOCH));
 
     /** @param admin base address of the Admin API */
     public MeasuredChanges(URI admin) {

@@ -44,6 +44,9 @@ public final class OutletServer implements AutoCloseable {
     private final DataPlaneSessions sessions;
     private final Optional<RpcSessions> rpc;
     private final MultiThreadIoEventLoopGroup loops;
+    /** Takes connections while the others compute: who waits unaccepted cannot be told from who has given up. */
+    private final MultiThreadIoEventLoopGroup acceptor;
+
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private final List<Channel> listeners = new ArrayList<>();
 
@@ -51,6 +54,8 @@ public final class OutletServer implements AutoCloseable {
         this.tls = new ClusterTls(identity);
         this.sessions = sessions;
         this.rpc = rpc;
+        this.acceptor = new MultiThreadIoEventLoopGroup(
+                1, new DefaultThreadFactory("gatehouse-accept", true), NioIoHandler.newFactory());
         this.loops = new MultiThreadIoEventLoopGroup(
                 LOOPS, new DefaultThreadFactory("gatehouse-outlet", true), NioIoHandler.newFactory());
     }
@@ -95,7 +100,7 @@ public final class OutletServer implements AutoCloseable {
                     + "\" is not supported on this listener; remove the flag and pass TLS through unchanged");
         }
         ServerBootstrap bootstrap = new ServerBootstrap()
-                .group(loops)
+                .group(acceptor, loops)
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
@@ -150,6 +155,7 @@ public final class OutletServer implements AutoCloseable {
         rpc.ifPresent(RpcSessions::closeAll);
         connections.newCloseFuture().awaitUninterruptibly(GOODBYE_SECONDS, TimeUnit.SECONDS);
         connections.close().awaitUninterruptibly(GOODBYE_SECONDS, TimeUnit.SECONDS);
+        acceptor.shutdownGracefully(0, GOODBYE_SECONDS, TimeUnit.SECONDS);
         loops.shutdownGracefully(0, GOODBYE_SECONDS, TimeUnit.SECONDS)
                 .awaitUninterruptibly(GOODBYE_SECONDS, TimeUnit.SECONDS);
     }
