@@ -74,8 +74,7 @@ class StandaloneIT {
         Http.sendAs("POST", node.admin(), "/config", "text/yaml", without).expect(201);
         node.get("/other").expect(200);
         node.get("/open").expect(404);
-        Http.send("POST", node.admin(), "/services", "{\"host\":\"a.test\"}")
-                .expect(405);
+        Http.send("POST", node.admin(), "/services", "{\"host\":\"a.test\"}").expect(405);
         Http.sendAs("POST", node.admin(), "/config", "text/yaml", "services: 1").expect(400);
         node.get("/other").expect(200);
     }

@@ -107,7 +107,10 @@ public abstract class NodeProcess implements AutoCloseable {
 
     /** Sends the process a signal, named without {@code SIG}. */
     public final void signal(String signalName) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + signalName, Long.toString(process.pid())).inheritIO().start().waitFor();
+        new ProcessBuilder("kill", "-" + signalName, Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
     }
 
     /** Asks the process to end, waits until it has, and returns its exit status. */
