@@ -1,15 +1,15 @@
 package io.gatehouse.proxy.http2;
 
+import io.gatehouse.proxy.framing.HeadersListener;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
-import io.netty.handler.codec.http2.Http2FrameAdapter;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 
 /** Hands a client's frames to its connection, and counts those that are of no use. */
-final class ClientFrames extends Http2FrameAdapter {
+final class ClientFrames extends HeadersListener {
     private final Http2ClientConnection connection;
     private final FloodGuard guard;
 
@@ -24,20 +24,6 @@ final class ClientFrames extends Http2FrameAdapter {
             throws Http2Exception {
         guard.useful();
         connection.head(streamId, headers, endOfStream);
-    }
-
-    @Override
-    public void onHeadersRead(
-            ChannelHandlerContext ctx,
-            int streamId,
-            Http2Headers headers,
-            int streamDependency,
-            short weight,
-            boolean exclusive,
-            int padding,
-            boolean endOfStream)
-            throws Http2Exception {
-        onHeadersRead(ctx, streamId, headers, padding, endOfStream);
     }
 
     @Override

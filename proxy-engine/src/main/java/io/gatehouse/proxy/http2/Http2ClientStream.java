@@ -9,13 +9,9 @@ import io.gatehouse.proxy.exchange.Worker;
 import io.gatehouse.proxy.http.HeadWriter;
 import io.gatehouse.proxy.http.ParseResult;
 import io.gatehouse.proxy.http.RequestHead;
-import io.gatehouse.proxy.translation.HeadersFrame;
 import io.gatehouse.proxy.translation.RequestText;
-import io.gatehouse.proxy.translation.ResponseFields;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2Error;
@@ -45,13 +41,9 @@ final class Http2ClientStream implements ClientStream {
         }
     };
 
+    private final ResponseOutput output;
     private Http2Stream stream;
     private long number;
-    private Http2Headers heldHead;
-    private ByteBuf heldFrame;
-    private ByteBuf heldData;
-    private Http2Headers heldTrailers;
-    private boolean ended;
     private boolean reading;
     private int unread;
     private boolean writable;
@@ -62,6 +54,7 @@ final class Http2ClientStream implements ClientStream {
         this.limits = limits;
         head = new RequestHead(limits.head());
         exchange = new HttpExchange(worker, this, facts, head);
+        output = new ResponseOutput(connection, this::responseSent);
     }
 
     // ---- from the client ----
@@ -69,9 +62,7 @@ final class Http2ClientStream implements ClientStream {
     void begin(Http2Stream newStream, long newNumber, Http2Headers fields, boolean complete) throws Http2Exception {
         stream = newStream;
         number = newNumber;
-        heldHead = null;
-        heldTrailers = null;
-        ended = false;
+        output.begin(newStream);
         reading = true;
         writable = true;
         unread = 0;
@@ -176,25 +167,14 @@ final class Http2ClientStream implements ClientStream {
     /** The stream is over, by whatever side. */
     void closed() {
         worker.deadlines().unset(deadline);
-        releaseHeld();
+        output.close();
         stream = null;
         if (!exchange.isActive()) {
             connection.recycle(this);
-        } else if (!ended) {
+        } else if (!output.isEnded()) {
             discard();
         }
         // else everything was sent, and the exchange is about to say so
-    }
-
-    private void releaseHeld() {
-        if (heldData != null) {
-            heldData.release();
-            heldData = null;
-        }
-        if (heldFrame != null) {
-            heldFrame.release();
-            heldFrame = null;
-        }
     }
 
     /** Not used any more. */
@@ -217,106 +197,33 @@ final class Http2ClientStream implements ClientStream {
 
     @Override
     public void head(HeadWriter response) {
-        if (HeadersFrame.fits(response)) {
-            heldFrame = connection.context().alloc().directBuffer(HeadersFrame.room(response));
-            HeadersFrame.write(response, stream.id(), heldFrame);
-        } else {
-            heldHead = ResponseFields.of(response);
-        }
+        output.head(response);
     }
 
     @Override
     public void write(ByteBuf bytes) {
-        sendHeld(false);
-        heldData = bytes;
+        output.write(bytes);
+        connection.sent();
     }
 
     @Override
     public void trailers(List<Map.Entry<String, String>> trailers) {
-        heldTrailers = new DefaultHttp2Headers(false, trailers.size());
-        trailers.forEach(field -> heldTrailers.add(field.getKey(), field.getValue()));
+        output.trailers(trailers);
     }
 
     @Override
     public void end() {
-        sendHeld(true);
+        output.end();
     }
 
     @Override
     public void flush() {
-        if (!ended) {
-            sendHeld(false);
-        }
+        output.pass();
         connection.flush();
     }
 
-    /** What was queued last is held back until it is known whether it ends the stream. */
-    private void sendHeld(boolean last) {
-        ByteBuf data = heldData;
-        heldData = null;
-        if (stream == null || ended) {
-            if (data != null) {
-                data.release();
-            }
-            releaseHeld();
-            return;
-        }
-        ChannelHandlerContext context = connection.context();
-        if (heldFrame != null) {
-            if (sendFrame(context, last && data == null && heldTrailers == null)) {
-                return;
-            }
-        } else if (heldHead != null) {
-            boolean only = last && data == null && heldTrailers == null;
-            ChannelFuture sent =
-                    connection.encoder().writeHeaders(context, stream.id(), heldHead, 0, only, context.newPromise());
-            heldHead = null;
-            if (only) {
-                ended(sent);
-                return;
-            }
-        }
-        boolean trailed = last && heldTrailers != null;
-        if (data != null || last && !trailed) {
-            ChannelFuture sent = connection
-                    .encoder()
-                    .writeData(
-                            context,
-                            stream.id(),
-                            data == null ? Unpooled.EMPTY_BUFFER : data,
-                            0,
-                            last && !trailed,
-                            context.newPromise());
-            connection.sent();
-            if (last && !trailed) {
-                ended(sent);
-            }
-        }
-        if (trailed) {
-            ended(connection.encoder().writeHeaders(context, stream.id(), heldTrailers, 0, true, context.newPromise()));
-        }
-    }
-
-    /** Sends a head past the codec, which is told of it; true when it is the whole response. */
-    private boolean sendFrame(ChannelHandlerContext context, boolean only) {
-        ByteBuf frame = heldFrame;
-        heldFrame = null;
-        stream.headersSent(false);
-        if (!only) {
-            context.write(frame, context.voidPromise());
-            return false;
-        }
-        HeadersFrame.endStream(frame);
-        Http2Stream answered = stream;
-        ChannelFuture sent = context.write(frame);
-        ended(sent);
-        connection.closeStreamLocal(answered, sent);
-        return true;
-    }
-
     /** After the response: a request that is not complete is not wanted any more (RFC 9113 §8.1). */
-    private void ended(ChannelFuture sent) {
-        ended = true;
+    private void responseSent(ChannelFuture sent) {
         Http2Stream answered = stream;
         sent.addListener(done -> {
             if (stream == answered && done.isSuccess() && !exchange.isBodyComplete()) {

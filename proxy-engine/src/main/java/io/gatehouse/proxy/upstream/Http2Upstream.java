@@ -2,6 +2,7 @@ package io.gatehouse.proxy.upstream;
 
 import io.gatehouse.proxy.deadline.Deadline;
 import io.gatehouse.proxy.deadline.DeadlineWheel;
+import io.gatehouse.proxy.framing.HeadersListener;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
@@ -13,7 +14,6 @@ import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Exception;
-import io.netty.handler.codec.http2.Http2FrameAdapter;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
@@ -152,7 +152,7 @@ final class Http2Upstream extends Http2ConnectionHandler {
         return stream == null ? null : stream.getProperty(streamKey);
     }
 
-    private final class Frames extends Http2FrameAdapter {
+    private final class Frames extends HeadersListener {
         @Override
         public void onHeadersRead(
                 ChannelHandlerContext ctx, int streamId, Http2Headers headers, int padding, boolean endOfStream)
@@ -161,20 +161,6 @@ final class Http2Upstream extends Http2ConnectionHandler {
             if (request != null) {
                 request.fields(headers, endOfStream);
             }
-        }
-
-        @Override
-        public void onHeadersRead(
-                ChannelHandlerContext ctx,
-                int streamId,
-                Http2Headers headers,
-                int streamDependency,
-                short weight,
-                boolean exclusive,
-                int padding,
-                boolean endOfStream)
-                throws Http2Exception {
-            onHeadersRead(ctx, streamId, headers, padding, endOfStream);
         }
 
         @Override

@@ -1,12 +1,13 @@
 package io.gatehouse.proxy.upstream;
 
+import io.gatehouse.proxy.framing.StreamOutput;
 import io.gatehouse.proxy.http.HeadWriter;
 import io.gatehouse.proxy.translation.RequestFields;
 import io.gatehouse.proxy.translation.ResponseText;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
@@ -21,11 +22,9 @@ final class Http2UpstreamStream implements UpstreamChannel {
     private final Http2Upstream connection;
     private final boolean reused;
     private final String scheme;
+    private final RequestOutput output = new RequestOutput();
     private UpstreamListener listener;
     private Http2Stream stream;
-    private Http2Headers heldHead;
-    private ByteBuf heldData;
-    private boolean ended;
     private boolean responded;
     private boolean reading = true;
     private boolean writable = true;
@@ -47,77 +46,69 @@ final class Http2UpstreamStream implements UpstreamChannel {
 
     @Override
     public void head(HeadWriter request) {
-        heldHead = RequestFields.of(request, scheme);
+        output.head(request);
     }
 
     @Override
     public void write(ByteBuf bytes) {
-        sendHeld(false);
-        heldData = bytes;
+        output.write(bytes);
     }
 
     @Override
     public void end() {
-        sendHeld(true);
+        output.end();
     }
 
     @Override
     public void flush() {
-        if (!ended) {
-            sendHeld(false);
-        }
+        output.pass();
         connection.flush();
     }
 
-    /** What was queued last is held back until it is known whether it ends the stream. */
-    private void sendHeld(boolean last) {
-        ByteBuf data = heldData;
-        heldData = null;
-        if (heldHead != null) {
-            Http2Headers head = heldHead;
-            heldHead = null;
-            boolean only = last && data == null;
-            if (!open(head, only) || only) {
-                release(data);
-                return;
+    /** The request on its way; its head opens the stream. */
+    private final class RequestOutput extends StreamOutput {
+        private Http2Headers head;
+
+        void head(HeadWriter request) {
+            head = RequestFields.of(request, scheme);
+            headQueued();
+        }
+
+        @Override
+        protected boolean opensStream() {
+            return true;
+        }
+
+        @Override
+        protected boolean writeHead(boolean only) {
+            int id = connection.connection().local().incrementAndGetNextStreamId();
+            ChannelFuture sent = encoder()
+                    .writeHeaders(context(), id, head, 0, only, context().newPromise());
+            head = null;
+            stream = connection.connection().stream(id);
+            if (stream == null) {
+                Throwable cause = sent.cause();
+                closed(cause == null ? new IOException("the connection takes no further requests") : cause);
+                return false;
             }
+            connection.opened(stream, Http2UpstreamStream.this);
+            return true;
         }
-        if (stream == null || ended) {
-            release(data);
-        } else if (data != null || last) {
-            ended = last;
-            ChannelHandlerContext context = connection.context();
-            connection
-                    .encoder()
-                    .writeData(
-                            context,
-                            stream.id(),
-                            data == null ? Unpooled.EMPTY_BUFFER : data,
-                            0,
-                            last,
-                            context.newPromise());
-        }
-    }
 
-    private static void release(ByteBuf data) {
-        if (data != null) {
-            data.release();
+        @Override
+        protected Http2Stream stream() {
+            return stream;
         }
-    }
 
-    private boolean open(Http2Headers head, boolean only) {
-        ChannelHandlerContext context = connection.context();
-        int id = connection.connection().local().incrementAndGetNextStreamId();
-        ended = only;
-        ChannelFuture sent = connection.encoder().writeHeaders(context, id, head, 0, only, context.newPromise());
-        stream = connection.connection().stream(id);
-        if (stream == null) {
-            Throwable cause = sent.cause();
-            closed(cause == null ? new IOException("the connection takes no further requests") : cause);
-            return false;
+        @Override
+        protected ChannelHandlerContext context() {
+            return connection.context();
         }
-        connection.opened(stream, this);
-        return true;
+
+        @Override
+        protected Http2ConnectionEncoder encoder() {
+            return connection.encoder();
+        }
     }
 
     @Override
@@ -198,8 +189,7 @@ final class Http2UpstreamStream implements UpstreamChannel {
 
     /** The stream is over before its response was complete. */
     void closed(Throwable cause) {
-        release(heldData);
-        heldData = null;
+        output.release();
         UpstreamListener current = listener;
         listener = null;
         if (current != null) {
@@ -234,7 +224,7 @@ final class Http2UpstreamStream implements UpstreamChannel {
     public void close() {
         listener = null;
         reading(true);
-        if (stream != null && !(ended && isHalfClosedByPeer())) {
+        if (stream != null && !(output.isEnded() && isHalfClosedByPeer())) {
             ChannelHandlerContext context = connection.context();
             connection.resetStream(context, stream.id(), Http2Error.CANCEL.code(), context.newPromise());
             connection.flush();
