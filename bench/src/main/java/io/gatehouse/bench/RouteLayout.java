@@ -17,11 +17,6 @@ public enum RouteLayout {
         }
 
         @Override
-        String host(int number) {
-            return "api.example.com";
-        }
-
-        @Override
         String path(int number) {
             return "/tenant-" + number + "/api/orders/17";
         }
@@ -50,16 +45,6 @@ public enum RouteLayout {
         void rules(ObjectNode route, int number) {
             route.putArray("paths").add("/tenant-" + number);
         }
-
-        @Override
-        String host(int number) {
-            return "api.example.com";
-        }
-
-        @Override
-        String path(int number) {
-            return "/tenant-" + number + "/orders/17";
-        }
     },
     /** An expression each, on host and path. */
     CONDITIONS {
@@ -70,16 +55,6 @@ public enum RouteLayout {
                     "http.host == \"api.example.com\" && http.path ^= \"/tenant-" + number
                             + "/\" && http.method == \"GET\"");
         }
-
-        @Override
-        String host(int number) {
-            return "api.example.com";
-        }
-
-        @Override
-        String path(int number) {
-            return "/tenant-" + number + "/orders/17";
-        }
     },
     /** A regular expression each. */
     EXPRESSIONS {
@@ -87,23 +62,17 @@ public enum RouteLayout {
         void rules(ObjectNode route, int number) {
             route.putArray("paths").add("~/tenant-" + number + "/orders/\\d+$");
         }
-
-        @Override
-        String host(int number) {
-            return "api.example.com";
-        }
-
-        @Override
-        String path(int number) {
-            return "/tenant-" + number + "/orders/17";
-        }
     };
 
     abstract void rules(ObjectNode route, int number);
 
-    abstract String host(int number);
+    String host(int number) {
+        return "api.example.com";
+    }
 
-    abstract String path(int number);
+    String path(int number) {
+        return "/tenant-" + number + "/orders/17";
+    }
 
     /** A table with a service for every ten routes. */
     ConfigTable table(int routes) {

@@ -410,10 +410,9 @@ public final class HttpExchange implements Exchange {
         return requestIdBytes;
     }
 
-    /** Whether the request goes to a gRPC service. */
+    /** Whether the request went to a gRPC service; for requests that went to one at all. */
     boolean isGrpc() {
-        return match != null
-                && match.route().service().map(each -> each.protocol().grpc()).orElse(false);
+        return match.route().service().orElseThrow().protocol().grpc();
     }
 
     String forwardedPrefix() {

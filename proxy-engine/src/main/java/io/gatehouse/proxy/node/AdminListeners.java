@@ -5,8 +5,8 @@ import io.gatehouse.model.pki.PemValue;
 import io.gatehouse.model.settings.Listener;
 import io.gatehouse.model.settings.Settings;
 import io.gatehouse.proxy.admin.AdminServer;
+import io.gatehouse.proxy.tls.Alpn;
 import io.netty.handler.codec.http2.Http2SecurityUtil;
-import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
@@ -46,12 +46,8 @@ record AdminListeners(Settings settings, AdminServer server) {
         }
         if (http2) {
             builder.ciphers(Http2SecurityUtil.CIPHERS, SupportedCipherSuiteFilter.INSTANCE)
-                    .applicationProtocolConfig(new ApplicationProtocolConfig(
-                            ApplicationProtocolConfig.Protocol.ALPN,
-                            ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
-                            ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
-                            ApplicationProtocolNames.HTTP_2,
-                            ApplicationProtocolNames.HTTP_1_1));
+                    .applicationProtocolConfig(
+                            Alpn.offering(List.of(ApplicationProtocolNames.HTTP_2, ApplicationProtocolNames.HTTP_1_1)));
         }
         return builder.build();
     }

@@ -29,7 +29,7 @@ final class TelemetryClient implements AutoCloseable {
     private final String pathAndQuery;
     private final Function<LinkAddress, LinkTls> tls;
     private final Supplier<Optional<ForwardProxy>> forwardProxy;
-    private final LoopbackTunnel tunnel;
+    private volatile Optional<LoopbackTunnel> tunnel = Optional.empty();
     private final ClientEndpointConfig request;
     private final ClientManager client = ClientManager.createClient(CONTAINER);
 
@@ -44,7 +44,6 @@ final class TelemetryClient implements AutoCloseable {
             Function<LinkAddress, LinkTls> tls,
             Supplier<Optional<ForwardProxy>> forwardProxy) {
         this.forwardProxy = forwardProxy;
-        this.tunnel = new LoopbackTunnel(forwardProxy);
         this.request = request(address);
         this.address = address;
         this.pathAndQuery = pathAndQuery;
@@ -70,11 +69,13 @@ final class TelemetryClient implements AutoCloseable {
             connect(session, address.toString());
             return;
         }
-        InetSocketAddress port = tunnel.open(address);
+        LoopbackTunnel way = tunnel.orElseGet(() -> new LoopbackTunnel(forwardProxy));
+        tunnel = Optional.of(way);
+        InetSocketAddress port = way.open(address);
         try {
             connect(session, port.getAddress().getHostAddress() + ":" + port.getPort());
         } catch (DeploymentException | IOException failed) {
-            Optional<String> reason = tunnel.failure();
+            Optional<String> reason = way.failure();
             if (reason.isPresent()) {
                 throw new IOException(reason.get(), failed);
             }
@@ -101,7 +102,7 @@ final class TelemetryClient implements AutoCloseable {
     @Override
     public void close() {
         client.shutdown();
-        tunnel.close();
+        tunnel.ifPresent(LoopbackTunnel::close);
     }
 
     /** Makes engines as the configuration link has them: with its certificate, its trust and its server name. */

@@ -79,12 +79,6 @@ public final class ServerContexts {
     }
 
     private ApplicationProtocolConfig applicationProtocols() {
-        return offered.isEmpty()
-                ? ApplicationProtocolConfig.DISABLED
-                : new ApplicationProtocolConfig(
-                        ApplicationProtocolConfig.Protocol.ALPN,
-                        ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
-                        ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
-                        offered);
+        return offered.isEmpty() ? ApplicationProtocolConfig.DISABLED : Alpn.offering(offered);
     }
 }

@@ -4,9 +4,9 @@ import io.gatehouse.model.pki.CertificatePair;
 import io.gatehouse.model.pki.Pem;
 import io.gatehouse.model.pki.PkiException;
 import io.gatehouse.proxy.entity.CertificateConfig;
+import io.gatehouse.proxy.tls.Alpn;
 import io.gatehouse.proxy.tls.KeyManagers;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -79,11 +79,7 @@ public final class UpstreamTlsContexts {
                     .map(KeyManagers::pairs)
                     .orElseGet(() -> nodeCertificate.stream().toList());
             if (tls.http2()) {
-                builder.applicationProtocolConfig(new ApplicationProtocolConfig(
-                        ApplicationProtocolConfig.Protocol.ALPN,
-                        ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
-                        ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
-                        ApplicationProtocolNames.HTTP_2));
+                builder.applicationProtocolConfig(Alpn.offering(List.of(ApplicationProtocolNames.HTTP_2)));
             }
             if (!shown.isEmpty()) {
                 builder.keyManager(KeyManagers.of(shown, provider.get()));
