@@ -4,10 +4,8 @@ import io.gatehouse.cluster.session.DataPlaneLink;
 import io.gatehouse.cluster.snapshot.ConfigurationPayload;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,18 +20,10 @@ import java.util.function.Supplier;
  *
  * <p>{@link DataPlaneLink} methods may be called from any thread; everything else runs on the channel's event loop.
  */
-final class FrameWriter implements DataPlaneLink, PayloadLane.Sender {
-
-    /** Four TLS records: large enough to keep the socket busy, small enough to let other sessions of the loop in between. */
-    private static final int PIECE = 64 * 1024;
+final class FrameWriter extends PacedWriter implements DataPlaneLink {
 
     private static final byte[] PONG = {(byte) 0x8A, 0};
-    private static final byte[] CLOSE = {(byte) 0x88, 0};
-    private static final long CLOSE_PATIENCE_SECONDS = 5;
 
-    private final ChannelHandlerContext ctx;
-    private final PayloadLane lane;
-    private final Runnable stuck;
     private final AtomicReference<ConfigurationPayload> newest = new AtomicReference<>();
     private final AtomicReference<Supplier<Optional<byte[]>>> source = new AtomicReference<>();
     private final AtomicInteger owedPongs = new AtomicInteger();
@@ -44,13 +34,10 @@ final class FrameWriter implements DataPlaneLink, PayloadLane.Sender {
 
     private boolean begun;
     private int sent;
-    private boolean closing;
 
     /** @param stuck called when the data plane has taken nothing for too long; ends the session */
     FrameWriter(ChannelHandlerContext ctx, PayloadLane lane, Runnable stuck) {
-        this.ctx = ctx;
-        this.lane = lane;
-        this.stuck = stuck;
+        super(ctx, lane, stuck);
     }
 
     @Override
@@ -73,11 +60,7 @@ final class FrameWriter implements DataPlaneLink, PayloadLane.Sender {
 
     @Override
     public void close() {
-        if (ctx.executor().inEventLoop()) {
-            closeNow();
-        } else {
-            ctx.executor().execute(this::closeNow);
-        }
+        run(this::closeNow);
     }
 
     private void wake() {
@@ -91,10 +74,10 @@ final class FrameWriter implements DataPlaneLink, PayloadLane.Sender {
         }
     }
 
-    /** Writes what is due until the socket has enough; called again when it becomes writable. */
+    @Override
     void drain() {
         boolean wrote = false;
-        while (!closing && ctx.channel().isActive() && ctx.channel().isWritable() && writeNext()) {
+        while (mayWrite() && writeNext()) {
             wrote = true;
         }
         if (wrote) {
@@ -162,18 +145,8 @@ final class FrameWriter implements DataPlaneLink, PayloadLane.Sender {
     }
 
     @Override
-    public void turn() {
-        drain();
-    }
-
-    @Override
-    public void cutOff() {
-        stuck.run();
-    }
-
-    /** The connection is gone. */
-    void ended() {
-        lane.leave(this);
+    boolean isInsideFrame() {
+        return begun;
     }
 
     private void writePongs(int count) {
@@ -182,20 +155,5 @@ final class FrameWriter implements DataPlaneLink, PayloadLane.Sender {
             pongs.writeBytes(PONG);
         }
         ctx.write(pongs, ctx.voidPromise());
-    }
-
-    private void closeNow() {
-        if (closing) {
-            return;
-        }
-        closing = true;
-        if (begun || !ctx.channel().isActive()) {
-            // inside a frame nothing else can be said
-            ctx.close();
-            return;
-        }
-        ctx.writeAndFlush(Unpooled.wrappedBuffer(CLOSE)).addListener(ChannelFutureListener.CLOSE);
-        // a peer that reads nothing would keep the close frame, and the connection, for ever
-        ctx.executor().schedule(() -> ctx.channel().close(), CLOSE_PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 }

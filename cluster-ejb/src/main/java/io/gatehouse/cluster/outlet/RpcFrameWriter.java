@@ -2,12 +2,10 @@ package io.gatehouse.cluster.outlet;
 
 import io.gatehouse.cluster.rpc.RpcLink;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Writes the frames of one JSON-RPC session in their order. Large ones leave in pieces, each only when the socket takes it, so
@@ -16,23 +14,14 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Methods of {@link RpcLink} may be called from any thread; everything else runs on the channel's event loop.
  */
-final class RpcFrameWriter implements RpcLink, PayloadLane.Sender {
-    private static final int PIECE = 64 * 1024;
-    private static final byte[] CLOSE = {(byte) 0x88, 0};
-    private static final long CLOSE_PATIENCE_SECONDS = 5;
+final class RpcFrameWriter extends PacedWriter implements RpcLink {
 
-    private final ChannelHandlerContext ctx;
-    private final PayloadLane lane;
-    private final Runnable stuck;
     private final Deque<byte[]> waiting = new ArrayDeque<>();
     private int sentOfFirst;
-    private boolean closing;
 
     /** @param stuck called when the data plane has taken nothing for too long; ends the session */
     RpcFrameWriter(ChannelHandlerContext ctx, PayloadLane lane, Runnable stuck) {
-        this.ctx = ctx;
-        this.lane = lane;
-        this.stuck = stuck;
+        super(ctx, lane, stuck);
     }
 
     @Override
@@ -60,22 +49,14 @@ final class RpcFrameWriter implements RpcLink, PayloadLane.Sender {
         run(this::closeNow);
     }
 
-    private void run(Runnable task) {
-        if (ctx.executor().inEventLoop()) {
-            task.run();
-        } else {
-            ctx.executor().execute(task);
-        }
-    }
-
     private void control(byte[] frame) {
         waiting.add(frame);
         drain();
     }
 
-    /** Writes what is due until the socket has enough; called again when it becomes writable. */
+    @Override
     void drain() {
-        while (!closing && ctx.channel().isActive() && ctx.channel().isWritable() && writeNext()) {
+        while (mayWrite() && writeNext()) {
             // moves the bytes on, so that writability tells the truth before the next piece
             ctx.flush();
         }
@@ -101,32 +82,7 @@ final class RpcFrameWriter implements RpcLink, PayloadLane.Sender {
     }
 
     @Override
-    public void turn() {
-        drain();
-    }
-
-    @Override
-    public void cutOff() {
-        stuck.run();
-    }
-
-    /** The connection is gone. */
-    void ended() {
-        lane.leave(this);
-    }
-
-    private void closeNow() {
-        if (closing) {
-            return;
-        }
-        closing = true;
-        if (!waiting.isEmpty() || !ctx.channel().isActive()) {
-            // inside a frame nothing else can be said
-            ctx.close();
-            return;
-        }
-        ctx.writeAndFlush(Unpooled.wrappedBuffer(CLOSE)).addListener(ChannelFutureListener.CLOSE);
-        // a peer that reads nothing would keep the close frame, and the connection, for ever
-        ctx.executor().schedule(() -> ctx.channel().close(), CLOSE_PATIENCE_SECONDS, TimeUnit.SECONDS);
+    boolean isInsideFrame() {
+        return !waiting.isEmpty();
     }
 }

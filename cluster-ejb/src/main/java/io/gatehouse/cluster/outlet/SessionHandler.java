@@ -1,8 +1,6 @@
 package io.gatehouse.cluster.outlet;
 
-import io.gatehouse.cluster.session.DataPlaneNode;
-import io.gatehouse.cluster.session.DataPlaneSession;
-import io.gatehouse.cluster.session.DataPlaneSessions;
+import io.gatehouse.cluster.session.FrameSession;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -11,6 +9,7 @@ import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.util.Locale;
@@ -22,24 +21,34 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionHandler.class);
 
-    private final DataPlaneSessions sessions;
-    private final DataPlaneNode node;
-    private final boolean deltas;
+    private final String label;
     private final PayloadLanes lanes;
-    private FrameWriter writer;
-    private DataPlaneSession session;
+    private final Beginning beginning;
+    private PacedWriter writer;
+    private FrameSession session;
 
-    SessionHandler(DataPlaneSessions sessions, DataPlaneNode node, boolean deltas, PayloadLanes lanes) {
-        this.sessions = sessions;
-        this.node = node;
-        this.deltas = deltas;
+    /** Makes a session of either protocol, and what writes for it. */
+    @FunctionalInterface
+    interface Beginning {
+        /** @param stuck what the writer calls when the data plane has taken nothing for too long */
+        Begun begin(ChannelHandlerContext ctx, PayloadLane lane, Runnable stuck);
+    }
+
+    /** A session and its writer. */
+    record Begun(PacedWriter writer, FrameSession session) {}
+
+    /** @param label how log lines name the data plane */
+    SessionHandler(String label, PayloadLanes lanes, Beginning beginning) {
+        this.label = label;
         this.lanes = lanes;
+        this.beginning = beginning;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        writer = new FrameWriter(ctx, lanes.of(ctx.executor()), () -> session.stuck());
-        session = sessions.open(node, writer, deltas);
+        Begun begun = beginning.begin(ctx, lanes.of(ctx.executor()), () -> session.stuck());
+        writer = begun.writer();
+        session = begun.session();
         if (!ctx.channel().isActive()) {
             session.ended();
         }
@@ -61,6 +70,8 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
             session.closedByPeer();
         } else if (frame instanceof PingWebSocketFrame) {
             session.ping(ByteBufUtil.getBytes(frame.content()));
+        } else if (frame instanceof PongWebSocketFrame) {
+            session.pong();
         } else if (frame instanceof BinaryWebSocketFrame && frame.isFinalFragment()) {
             session.binary(ByteBufUtil.getBytes(frame.content()));
         } else {
@@ -69,7 +80,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
     }
 
     /** How log lines name a frame that should not be there. */
-    static String typeOf(WebSocketFrame frame) {
+    private static String typeOf(WebSocketFrame frame) {
         String name =
                 frame.getClass().getSimpleName().replace("WebSocketFrame", "").toLowerCase(Locale.ROOT);
         return frame.isFinalFragment() ? name : "fragmented " + name;
@@ -84,7 +95,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof AdmissionWithdrawn) {
-            session.dismiss();
+            session.close();
         } else {
             ctx.fireUserEventTriggered(event);
         }
@@ -101,7 +112,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
         if (cause instanceof TooLongFrameException || cause instanceof CorruptedFrameException) {
             session.unexpected(cause.getMessage());
         } else {
-            LOG.debug("connection with data plane broken: {}{}", cause.getMessage(), node.label());
+            LOG.debug("connection with data plane broken: {}{}", cause.getMessage(), label);
             ctx.close();
         }
     }

@@ -1,5 +1,6 @@
 package io.gatehouse.cluster.outlet;
 
+import io.gatehouse.cluster.outlet.SessionHandler.Begun;
 import io.gatehouse.cluster.rpc.RpcSessions;
 import io.gatehouse.cluster.session.DataPlaneNode;
 import io.gatehouse.cluster.session.DataPlaneSessions;
@@ -158,7 +159,10 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
         upgrade(
                 ctx,
                 Answer.switchingProtocols(request, subprotocol),
-                new SessionHandler(sessions, node, deltas, lanes),
+                new SessionHandler(node.label(), lanes, (context, lane, stuck) -> {
+                    FrameWriter writer = new FrameWriter(context, lane, stuck);
+                    return new Begun(writer, sessions.open(node, writer, deltas));
+                }),
                 maxPayload);
     }
 
@@ -211,14 +215,18 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
             end(ctx);
             return;
         }
+        String label = " [ip: " + peer + "]";
         Optional<Instant> expiry =
                 Optional.of(admitted.certificate().getNotAfter().toInstant());
         upgrade(
                 ctx,
                 Answer.switchingProtocols(request, Optional.of(RpcProtocol.SUBPROTOCOL)),
-                new RpcSessionHandler(rpc.orElseThrow(), peer, expiry, lanes),
+                new SessionHandler(label, lanes, (context, lane, stuck) -> {
+                    RpcFrameWriter writer = new RpcFrameWriter(context, lane, stuck);
+                    return new Begun(writer, rpc.orElseThrow().open(peer, expiry, writer));
+                }),
                 RpcSessions.MAX_FRAME);
-        watch(ctx.channel(), " [ip: " + peer + "]", chain, admitted);
+        watch(ctx.channel(), label, chain, admitted);
     }
 
     private static void refuse(ChannelHandlerContext ctx, Refused refused) {

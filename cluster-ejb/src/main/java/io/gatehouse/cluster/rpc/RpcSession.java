@@ -3,6 +3,7 @@ package io.gatehouse.cluster.rpc;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.cluster.session.DataPlaneNode;
 import io.gatehouse.cluster.session.DataPlaneRecord;
+import io.gatehouse.cluster.session.FrameSession;
 import io.gatehouse.cluster.snapshot.compat.DataPlaneKind;
 import io.gatehouse.model.link.Compatibility;
 import io.gatehouse.model.link.LinkException;
@@ -31,7 +32,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe, no method blocks. What arrives comes from the connection, new versions from {@link RpcSessions}.
  */
-public final class RpcSession {
+public final class RpcSession implements FrameSession {
     private static final Logger LOG = LoggerFactory.getLogger(RpcSession.class);
 
     private enum Stage {
@@ -67,6 +68,7 @@ public final class RpcSession {
     }
 
     /** A whole binary frame: the hello, then packed messages. */
+    @Override
     public void binary(byte[] content) {
         RpcPeer established;
         synchronized (this) {
@@ -189,6 +191,7 @@ public final class RpcSession {
     }
 
     /** A ping, which is answered. */
+    @Override
     public synchronized void ping(byte[] payload) {
         lastHeard = sessions.ticker().getAsLong();
         if (stage != Stage.OVER) {
@@ -197,11 +200,13 @@ public final class RpcSession {
     }
 
     /** A sign of life. */
+    @Override
     public synchronized void pong() {
         lastHeard = sessions.ticker().getAsLong();
     }
 
     /** Any other frame, or bytes that are none; {@code what} says which. */
+    @Override
     public synchronized void unexpected(String what) {
         if (stage != Stage.OVER) {
             fail("invalid websocket frame received from data plane: " + what);
@@ -209,6 +214,7 @@ public final class RpcSession {
     }
 
     /** The data plane has not read anything of what it is sent for too long. */
+    @Override
     public synchronized void stuck() {
         if (stage != Stage.OVER) {
             fail("the data plane does not read what it is sent");
@@ -216,6 +222,7 @@ public final class RpcSession {
     }
 
     /** The data plane says goodbye; it gets the same in return. */
+    @Override
     public synchronized void closedByPeer() {
         if (stage != Stage.OVER) {
             close();
@@ -223,6 +230,7 @@ public final class RpcSession {
     }
 
     /** The connection is gone. */
+    @Override
     public void ended() {
         synchronized (this) {
             if (stage == Stage.ESTABLISHED) {
@@ -234,6 +242,7 @@ public final class RpcSession {
     }
 
     /** Ends the session in order. */
+    @Override
     public synchronized void close() {
         end();
         link.close();

@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe. No method blocks. What arrives ({@link #binary}, {@link #ping}, {@link #unexpected}, {@link #closedByPeer},
  * {@link #ended}) comes from the connection, configurations come from {@link DataPlaneSessions}.
  */
-public final class DataPlaneSession {
+public final class DataPlaneSession implements FrameSession {
 
     private static final Logger LOG = LoggerFactory.getLogger(DataPlaneSession.class);
 
@@ -84,6 +84,7 @@ public final class DataPlaneSession {
     }
 
     /** A whole binary frame: the introduction, once; then reports, where deltas are agreed on. */
+    @Override
     public void binary(byte[] content) {
         boolean accepted;
         synchronized (this) {
@@ -172,6 +173,7 @@ public final class DataPlaneSession {
     }
 
     /** A ping; its payload is the hash of the configuration that the data plane runs. */
+    @Override
     public synchronized void ping(byte[] payload) {
         if (stage == Stage.OVER) {
             return;
@@ -195,6 +197,7 @@ public final class DataPlaneSession {
     }
 
     /** Any other frame, or bytes that are none; {@code what} says which. */
+    @Override
     public synchronized void unexpected(String what) {
         if (stage == Stage.OPENED) {
             fail("failed to receive websocket basic info frame: " + what);
@@ -204,6 +207,7 @@ public final class DataPlaneSession {
     }
 
     /** The data plane says goodbye; it gets the same in return. */
+    @Override
     public synchronized void closedByPeer() {
         if (stage != Stage.OVER) {
             LOG.debug("data plane closes the connection{}", node.label());
@@ -212,6 +216,7 @@ public final class DataPlaneSession {
     }
 
     /** The connection is gone. */
+    @Override
     public void ended() {
         synchronized (this) {
             if (stage == Stage.ESTABLISHED) {
@@ -223,19 +228,15 @@ public final class DataPlaneSession {
     }
 
     /** The data plane has not read anything of what it is sent for too long. */
+    @Override
     public synchronized void stuck() {
         if (stage != Stage.OVER) {
             fail("the data plane does not read what it is sent");
         }
     }
 
-    /** The data plane may not stay. */
-    public void dismiss() {
-        close();
-    }
-
-    /** Ends the session in order. */
-    synchronized void close() {
+    @Override
+    public synchronized void close() {
         stage = Stage.OVER;
         link.close();
     }
