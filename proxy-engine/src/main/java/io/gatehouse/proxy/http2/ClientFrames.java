@@ -46,6 +46,12 @@ final class ClientFrames extends HeadersListener {
     }
 
     @Override
+    public void onPingAckRead(ChannelHandlerContext ctx, long data) throws Http2Exception {
+        connection.pong();
+        control();
+    }
+
+    @Override
     public void onPriorityRead(
             ChannelHandlerContext ctx, int streamId, int streamDependency, short weight, boolean exclusive)
             throws Http2Exception {

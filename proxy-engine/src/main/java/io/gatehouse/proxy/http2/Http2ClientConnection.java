@@ -28,6 +28,9 @@ public final class Http2ClientConnection extends Http2ConnectionHandler implemen
     /** Streams that are kept for later requests; the objects of a stream are worth some kilobytes. */
     private static final int SPARE_STREAMS = 32;
 
+    /** How long a client without requests may take to answer the farewell. */
+    private static final long FAREWELL_MILLIS = 1000;
+
     private final LoopConnections loop;
     private final ClientLimits limits;
     private final ClientFacts facts;
@@ -45,6 +48,7 @@ public final class Http2ClientConnection extends Http2ConnectionHandler implemen
     private int endedCount;
     private long requests;
     private boolean leaving;
+    private boolean heard;
     private boolean flushing;
     private final Runnable flush = this::flushNow;
 
@@ -192,8 +196,11 @@ public final class Http2ClientConnection extends Http2ConnectionHandler implemen
             if (connection().numActiveStreams() > 0) {
                 return;
             }
-            if (leaving || loop.isDraining()) {
-                closeWhenSent();
+            if (loop.isDraining()) {
+                leave();
+            }
+            if (leaving) {
+                closeOnceHeard();
             } else {
                 loop.worker().deadlines().set(deadline, limits.idleMillis());
             }
@@ -201,21 +208,51 @@ public final class Http2ClientConnection extends Http2ConnectionHandler implemen
     }
 
     private void idle() {
-        if (connection().numActiveStreams() == 0) {
-            leave();
+        if (connection().numActiveStreams() > 0) {
+            return;
+        }
+        if (leaving) {
             closeWhenSent();
+        } else {
+            leave();
+            closeOnceHeard();
         }
     }
 
     /**
-     * Asks the client to begin nothing more here. The largest id promises that requests already on their way are served (RFC 9113 §6.8);
-     * the connection closes when it is idle.
+     * Asks the client to begin nothing more here. The largest id promises that requests already on their way are served; once the client
+     * has answered the ping behind it, there are none (RFC 9113 §6.8). Then the connection closes when it is idle.
      */
     private void leave() {
         if (!leaving && context.channel().isActive()) {
             leaving = true;
-            goAway(context, Integer.MAX_VALUE, Http2Error.NO_ERROR.code(), Unpooled.EMPTY_BUFFER, context.newPromise());
+            farewell(Integer.MAX_VALUE);
+            encoder().writePing(context, false, requests, context.newPromise());
             flush();
+        }
+    }
+
+    private void farewell(int lastStream) {
+        goAway(context, lastStream, Http2Error.NO_ERROR.code(), Unpooled.EMPTY_BUFFER, context.newPromise());
+    }
+
+    /** The client has answered a ping, and has therefore read what was sent before it. */
+    void pong() {
+        if (leaving && !heard) {
+            heard = true;
+            farewell(connection().remote().lastStreamCreated());
+            flush();
+            if (connection().numActiveStreams() == 0) {
+                closeWhenSent();
+            }
+        }
+    }
+
+    private void closeOnceHeard() {
+        if (heard) {
+            closeWhenSent();
+        } else {
+            loop.worker().deadlines().set(deadline, FAREWELL_MILLIS);
         }
     }
 
@@ -227,7 +264,7 @@ public final class Http2ClientConnection extends Http2ConnectionHandler implemen
     public void drain() {
         leave();
         if (connection().numActiveStreams() == 0) {
-            closeWhenSent();
+            closeOnceHeard();
         }
     }
 
