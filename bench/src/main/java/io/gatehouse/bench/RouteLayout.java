@@ -62,6 +62,18 @@ public enum RouteLayout {
         void rules(ObjectNode route, int number) {
             route.putArray("paths").add("~/tenant-" + number + "/orders/\\d+$");
         }
+    },
+    /** A regular expression each, which differ behind a part that is not fixed. */
+    LATE_EXPRESSIONS {
+        @Override
+        void rules(ObjectNode route, int number) {
+            route.putArray("paths").add("~/users/(?<user>[^/]+)/tenant-" + number + "/orders/\\d+$");
+        }
+
+        @Override
+        String path(int number) {
+            return "/users/jane/tenant-" + number + "/orders/17";
+        }
     };
 
     abstract void rules(ObjectNode route, int number);

@@ -26,6 +26,10 @@ public final class LiteralPrefix {
                 break;
             }
             if (i + size < expression.length() && "?*+{".indexOf(expression.charAt(i + size)) >= 0) {
+                if (Character.isLowSurrogate(c)) {
+                    // the first half of a character of which the second is left out
+                    prefix.setLength(prefix.length() - 1);
+                }
                 break;
             }
             prefix.append(c);

@@ -6,21 +6,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Many candidates, grouped by a header value or server name that a request must bring. */
+/** Many candidates, grouped by a header value, a server name or a text of its path that a request must bring. */
 final class CandidateGroups implements Candidates {
     private final Map<String, TextTable<CandidateList>> byHeader;
     private final TextTable<CandidateList> bySni;
     private final CandidateList allWithSni;
+    private final TextGroups byText;
     private final CandidateList others;
 
     private CandidateGroups(
             Map<String, TextTable<CandidateList>> byHeader,
             TextTable<CandidateList> bySni,
             CandidateList allWithSni,
+            TextGroups byText,
             CandidateList others) {
         this.byHeader = byHeader;
         this.bySni = bySni;
         this.allWithSni = allWithSni;
+        this.byText = byText;
         this.others = others;
     }
 
@@ -30,7 +33,7 @@ final class CandidateGroups implements Candidates {
         for (Candidate candidate : candidates) {
             change.add(candidate);
         }
-        return new CandidateGroups(Map.of(), TextTable.empty(), null, null).with(change);
+        return new CandidateGroups(Map.of(), TextTable.empty(), null, TextGroups.EMPTY, null).with(change);
     }
 
     /** The changes of one place, sorted into its groups. */
@@ -38,6 +41,7 @@ final class CandidateGroups implements Candidates {
         final Map<String, Map<String, RuleChange>> byHeader = new HashMap<>();
         final Map<String, RuleChange> bySni = new HashMap<>();
         final RuleChange allWithSni = new RuleChange();
+        final RuleChange withTexts = new RuleChange();
         final RuleChange others = new RuleChange();
 
         Sorted(RuleChange change) {
@@ -65,7 +69,7 @@ final class CandidateGroups implements Candidates {
                 }
                 return groups;
             }
-            return List.of(others);
+            return List.of(parts.texts().isEmpty() ? others : withTexts);
         }
     }
 
@@ -85,8 +89,13 @@ final class CandidateGroups implements Candidates {
                 Map.copyOf(headers),
                 with(bySni, sorted.bySni),
                 CandidateList.with(allWithSni, sorted.allWithSni),
+                byText.with(sorted.withTexts),
                 CandidateList.with(others, sorted.others));
-        return changed.byHeader.isEmpty() && changed.allWithSni == null && changed.others == null ? null : changed;
+        boolean empty = changed.byHeader.isEmpty()
+                && changed.allWithSni == null
+                && changed.byText.isEmpty()
+                && changed.others == null;
+        return empty ? null : changed;
     }
 
     private static TextTable<CandidateList> with(TextTable<CandidateList> lists, Map<String, RuleChange> changes) {
@@ -112,6 +121,7 @@ final class CandidateGroups implements Candidates {
             CandidateList list = request.secure() ? bySni.get(request.sni()) : allWithSni;
             found = list == null ? found : list.best(request, port, methodBit, scope, found);
         }
+        found = byText.best(request, port, methodBit, scope, found);
         if (byHeader.isEmpty()) {
             return found;
         }

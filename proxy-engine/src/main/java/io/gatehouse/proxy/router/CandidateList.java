@@ -51,6 +51,11 @@ final class CandidateList implements Candidates {
         return distinct.length;
     }
 
+    /** Whether it has this rule, or one in the same place of the order. */
+    boolean holds(RouteRule rule) {
+        return Arrays.binarySearch(all, new Candidate(rule, 0)) >= 0;
+    }
+
     /** Also those that cannot win while others are there; shared, not to be changed. */
     Candidate[] all() {
         return all;

@@ -1,7 +1,9 @@
 package io.gatehouse.proxy.router;
 
 import io.gatehouse.proxy.pattern.LiteralPrefix;
+import io.gatehouse.proxy.pattern.LiteralTexts;
 import io.gatehouse.proxy.pattern.SafePattern;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,11 +11,13 @@ import java.util.Optional;
  * is anchored. As many characters as were found are stripped from the start of the path, wherever they were found. It
  * works on Unicode characters.
  */
-record CompatiblePathPattern(String literalPrefix, SafePattern pattern) implements PathPattern {
+record CompatiblePathPattern(String literalPrefix, List<String> texts, SafePattern pattern) implements PathPattern {
 
     static PathPattern of(String expression) {
         return new CompatiblePathPattern(
-                ByteText.of(LiteralPrefix.of(expression)), SafePattern.compile("^" + expression));
+                ByteText.of(LiteralPrefix.of(expression)),
+                LiteralTexts.of(expression).stream().map(ByteText::of).toList(),
+                SafePattern.compile("^" + expression));
     }
 
     @Override

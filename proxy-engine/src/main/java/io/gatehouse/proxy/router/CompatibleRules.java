@@ -43,7 +43,7 @@ final class CompatibleRules {
         String id = route.id().toLowerCase(Locale.ROOT);
         if (route.paths().isEmpty()) {
             RuleParts parts = new RuleParts(
-                    hosts, "", "", Optional.empty(), headers, captures, snis, addresses, Optional.empty());
+                    hosts, "", "", List.of(), Optional.empty(), headers, captures, snis, addresses, Optional.empty());
             return List.of(new RouteRule(route, parts, mask, order(priority(route, parts), id, 0)));
         }
         List<RouteRule> rules = new ArrayList<>(route.paths().size());
@@ -59,7 +59,16 @@ final class CompatibleRules {
                         : Optional.empty();
                 String prefix = pattern.map(PathPattern::literalPrefix).orElseGet(() -> ByteText.of(path));
                 RuleParts parts = new RuleParts(
-                        hosts, path, prefix, pattern, headers, captures, snis, addresses, Optional.empty());
+                        hosts,
+                        path,
+                        prefix,
+                        PathPattern.texts(pattern),
+                        pattern,
+                        headers,
+                        captures,
+                        snis,
+                        addresses,
+                        Optional.empty());
                 rules.add(new RouteRule(route, parts, mask, order(priority(route, parts), groupId, position++)));
             }
         }

@@ -22,6 +22,7 @@ final class ExpressionRules {
                     need.host().map(List::of).orElse(List.of()),
                     "",
                     need.prefix(),
+                    need.texts(),
                     Optional.empty(),
                     NO_HEADERS,
                     false,

@@ -4,6 +4,7 @@ import io.gatehouse.model.expression.Expression;
 import io.gatehouse.model.expression.Literal;
 import io.gatehouse.model.expression.Operator;
 import io.gatehouse.proxy.pattern.LiteralPrefix;
+import io.gatehouse.proxy.pattern.LiteralTexts;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,19 +18,25 @@ final class Needs {
     /** With more alternatives, the rule stands where every request looks. */
     private static final int MOST = 64;
 
-    private static final List<Need> ANYTHING = List.of(new Need(Optional.empty(), ""));
+    private static final List<Need> ANYTHING = List.of(new Need(Optional.empty(), "", List.of()));
 
     private Needs() {}
 
     /**
      * @param host empty: any
      * @param prefix of the path
+     * @param texts what the path must hold besides
      */
-    record Need(Optional<HostRule> host, String prefix) {
+    record Need(Optional<HostRule> host, String prefix, List<String> texts) {
 
         /** What two conditions need together; of two hosts or two prefixes the more telling one is kept. */
         Need and(Need other) {
-            return new Need(host.or(other::host), prefix.length() >= other.prefix.length() ? prefix : other.prefix);
+            List<String> allTexts = new ArrayList<>(texts);
+            allTexts.addAll(other.texts);
+            return new Need(
+                    host.or(other::host),
+                    prefix.length() >= other.prefix.length() ? prefix : other.prefix,
+                    List.copyOf(allTexts));
         }
     }
 
@@ -68,8 +75,12 @@ final class Needs {
             return ANYTHING.get(0);
         }
         return switch (predicate.field().kind()) {
-            case HOST -> new Need(host(predicate.operator(), ByteText.of(text.value())), "");
-            case PATH -> new Need(Optional.empty(), prefix(predicate.operator(), text.value()));
+            case HOST -> new Need(host(predicate.operator(), ByteText.of(text.value())), "", List.of());
+            case PATH ->
+                new Need(
+                        Optional.empty(),
+                        prefix(predicate.operator(), text.value()),
+                        texts(predicate.operator(), text.value()));
             default -> ANYTHING.get(0);
         };
     }
@@ -95,6 +106,14 @@ final class Needs {
             case EQUALS, STARTS_WITH -> ByteText.of(text);
             case MATCHES -> text.startsWith("^") ? ByteText.of(LiteralPrefix.of(text)) : "";
             default -> "";
+        };
+    }
+
+    private static List<String> texts(Operator operator, String text) {
+        return switch (operator) {
+            case CONTAINS, ENDS_WITH -> text.isEmpty() ? List.of() : List.of(ByteText.of(text));
+            case MATCHES -> LiteralTexts.of(text).stream().map(ByteText::of).toList();
+            default -> List.of();
         };
     }
 }

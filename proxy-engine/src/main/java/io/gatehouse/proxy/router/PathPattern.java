@@ -1,5 +1,6 @@
 package io.gatehouse.proxy.router;
 
+import java.util.List;
 import java.util.Optional;
 
 /** A regular expression among a route's {@code paths}. */
@@ -7,6 +8,14 @@ sealed interface PathPattern permits TraditionalPathPattern, CompatiblePathPatte
 
     /** Text that every matching path begins with. */
     String literalPrefix();
+
+    /** Texts that every matching path holds behind that. */
+    List<String> texts();
+
+    /** The texts of a pattern; a plain path has none. */
+    static List<String> texts(Optional<PathPattern> pattern) {
+        return pattern.map(PathPattern::texts).orElse(List.of());
+    }
 
     boolean matches(String path);
 

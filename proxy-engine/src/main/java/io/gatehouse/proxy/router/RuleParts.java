@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param path as configured; empty text: the route has no paths
  * @param prefix a plain path, or the text that every match of the pattern begins with; bytes
+ * @param texts what a path must hold besides; bytes
  * @param headerCaptures whether groups of header patterns are captures of the match
  * @param addresses whether sources and destinations count
  * @param expression says all that there is to compare, when it is there
@@ -17,6 +18,7 @@ record RuleParts(
         List<HostRule> hosts,
         String path,
         String prefix,
+        List<String> texts,
         Optional<PathPattern> pattern,
         HeaderRule[] headers,
         boolean headerCaptures,

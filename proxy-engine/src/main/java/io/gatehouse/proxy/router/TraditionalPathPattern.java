@@ -2,6 +2,7 @@ package io.gatehouse.proxy.router;
 
 import io.gatehouse.proxy.pattern.Found;
 import io.gatehouse.proxy.pattern.LiteralPrefix;
+import io.gatehouse.proxy.pattern.LiteralTexts;
 import io.gatehouse.proxy.pattern.SafePattern;
 import java.util.HashMap;
 import java.util.List;
@@ -13,12 +14,13 @@ import java.util.Optional;
  * expression with alternatives it therefore belongs to the last one, and a path that matched another keeps its prefix.
  * It works on bytes.
  */
-record TraditionalPathPattern(String literalPrefix, SafePattern pattern) implements PathPattern {
+record TraditionalPathPattern(String literalPrefix, List<String> texts, SafePattern pattern) implements PathPattern {
     private static final String REMAINDER = "((?s:.*))";
 
     static PathPattern of(String expression) {
         String bytes = ByteText.of(expression);
-        return new TraditionalPathPattern(LiteralPrefix.of(bytes), SafePattern.compile(bytes + REMAINDER));
+        return new TraditionalPathPattern(
+                LiteralPrefix.of(bytes), LiteralTexts.of(bytes), SafePattern.compile(bytes + REMAINDER));
     }
 
     @Override

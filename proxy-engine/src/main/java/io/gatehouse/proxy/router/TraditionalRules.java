@@ -31,8 +31,17 @@ final class TraditionalRules {
             Optional<PathPattern> pattern =
                     path.startsWith("~") ? Optional.of(TraditionalPathPattern.of(path.substring(1))) : Optional.empty();
             String prefix = pattern.map(PathPattern::literalPrefix).orElseGet(() -> ByteText.of(path));
-            RuleParts parts =
-                    new RuleParts(hosts, path, prefix, pattern, headers, false, snis, false, Optional.empty());
+            RuleParts parts = new RuleParts(
+                    hosts,
+                    path,
+                    prefix,
+                    PathPattern.texts(pattern),
+                    pattern,
+                    headers,
+                    false,
+                    snis,
+                    false,
+                    Optional.empty());
             RuleOrder order = order(route, parts, RuleKind.place(RuleKind.categoryOf(route)), rules.size());
             rules.add(new RouteRule(route, parts, methods.mask(route.methods()), order));
         }

@@ -76,4 +76,30 @@ class SafePatternTest {
     void readsTheLiteralPrefix(String expression, String prefix) {
         assertEquals(prefix, LiteralPrefix.of(expression));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'/users/\\d+/orders$', /orders",
+        "'/users/(?<id>\\d+)/orders/[^/]+/lines\\.csv', /orders/ /lines.csv",
+        "'/a\\d+/bc?d', /b d",
+        "'/a.b{2}c', c",
+        "'/a.b+?c', c",
+        "'/a/(x(y|[)])|z)/b', /b",
+        "'/a/(?i)b', ''",
+        "'/a/\\d/b(?i:c)d', /b",
+        "'/a\\d/b|/c', ''",
+        "'/a\\d/b\\x41c', /b",
+        "'/a[[:alpha:]]b', ''",
+        "'/a[]]b', ''",
+        "'/plain', ''",
+        "'/a\\d\uD83D\uDE00?b', b"
+    })
+    void readsTheTextsBehindThePrefix(String expression, String texts) {
+        assertEquals(texts, String.join(" ", LiteralTexts.of(expression)));
+    }
+
+    @Test
+    void leavesNoHalfOfACharacterInThePrefix() {
+        assertEquals("/", LiteralPrefix.of("/\uD83D\uDE00?"));
+    }
 }

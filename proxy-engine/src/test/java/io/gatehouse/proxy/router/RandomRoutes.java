@@ -16,8 +16,23 @@ import java.util.Set;
 final class RandomRoutes {
     private static final List<String> HOSTS =
             List.of("a.test", "b.test", "x.a.test", "a.test:81", "*.test", "*.a.test", "a.*", "b.*", "*.test:81");
-    private static final List<String> PATHS =
-            List.of("/", "/a", "/a/", "/a/b", "/ab", "/abc", "/b", "~/a/\\d+", "~/a.*", "~/[ab]$", "~/b/(\\w+)|/a");
+    private static final List<String> PATHS = List.of(
+            "/",
+            "/a",
+            "/a/",
+            "/a/b",
+            "/ab",
+            "/abc",
+            "/b",
+            "~/a/\\d+",
+            "~/a.*",
+            "~/[ab]$",
+            "~/b/(\\w+)|/a",
+            "~/\\w+/x",
+            "~/\\w/b",
+            "~/\\w+/x/?a",
+            "~/[abx]/[^/]+/a$",
+            "~/\\w+/(\\d|x)/y");
     private static final List<String> METHODS = List.of("GET", "POST", "PUT");
     private static final List<String> PREDICATES = List.of(
             "http.host == \"a.test\"",
@@ -30,6 +45,9 @@ final class RandomRoutes {
             "http.path ^= \"/ab\"",
             "http.path ~ \"^/a/\\\\d\"",
             "http.path ~ \"b/(\\\\w)\"",
+            "http.path ~ \"^/[ab]/x\"",
+            "http.path =^ \"/b\"",
+            "http.path contains \"/x/\"",
             "http.path.segments.0 == \"a\"",
             "http.path.segments.len > 1",
             "http.method == \"GET\"",
@@ -41,8 +59,9 @@ final class RandomRoutes {
             "tls.sni == \"a.test\"");
     private static final List<String> REQUEST_HOSTS =
             List.of("", "a.test", "b.test", "x.a.test", "y.x.a.test:81", "a.test:81", "a.com", ".test", "test", "b.");
-    private static final List<String> REQUEST_PATHS =
-            List.of("/", "/a", "/a/", "/a/b", "/a/1", "/ab", "/abcd", "/b", "/b/x", "/zz", "/x/a");
+    private static final List<String> REQUEST_PATHS = List.of(
+            "/", "/a", "/a/", "/a/b", "/a/1", "/ab", "/abcd", "/b", "/b/x", "/zz", "/x/a", "/a/x/a", "/b/x/y", "/a/1/y",
+            "/x/b/a");
 
     private static <T> List<T> some(List<T> from, Random random, double present) {
         List<T> picked = new ArrayList<>();

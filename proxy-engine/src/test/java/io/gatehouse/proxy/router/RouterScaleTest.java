@@ -100,6 +100,21 @@ class RouterScaleTest {
                 return TestRequest.get("x.test", "/api/" + number + "/42");
             }
         },
+        EXPRESSIONS_THAT_BEGIN_ALIKE {
+            @Override
+            RouteConfig route(int number) {
+                return RouterScaleTest.route(
+                        number,
+                        List.of(),
+                        List.of("~/users/(?<user>[^/]+)/shared/\\d+/item-" + number + "$"),
+                        Map.of());
+            }
+
+            @Override
+            TestRequest request(int number) {
+                return TestRequest.get("x.test", "/users/jane/shared/42/item-" + number);
+            }
+        },
         HEADERS {
             @Override
             RouteConfig route(int number) {
