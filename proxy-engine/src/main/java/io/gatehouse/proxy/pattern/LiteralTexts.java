@@ -15,6 +15,9 @@ public final class LiteralTexts {
     /** What a group that may be passed over begins with behind {@code (?}; flags would change what follows it. */
     private static final String PLAIN_GROUPS = ":P<'=!>";
 
+    /** Shorter ones tell too little to be looked for. */
+    private static final int SHORTEST = 2;
+
     private final String expression;
     private final List<String> texts = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
@@ -92,7 +95,7 @@ public final class LiteralTexts {
 
     /** What has been read so far is one of the texts, but for the prefix. */
     private void end() {
-        if (!first && text.length() > 0) {
+        if (!first && text.length() >= SHORTEST) {
             texts.add(text.toString());
         }
         first = false;

@@ -111,7 +111,7 @@ final class Needs {
 
     private static List<String> texts(Operator operator, String text) {
         return switch (operator) {
-            case CONTAINS, ENDS_WITH -> text.isEmpty() ? List.of() : List.of(ByteText.of(text));
+            case CONTAINS, ENDS_WITH -> text.length() < 2 ? List.of() : List.of(ByteText.of(text));
             case MATCHES -> LiteralTexts.of(text).stream().map(ByteText::of).toList();
             default -> List.of();
         };

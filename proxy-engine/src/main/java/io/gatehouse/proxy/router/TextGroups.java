@@ -7,19 +7,22 @@ import java.util.Map;
 
 /**
  * Candidates by a text that a path must hold somewhere: what keeps many regular expressions that begin alike from being
- * tried one after the other. Of the texts of a rule the one that the fewest others have decides. A search takes a pass over
- * the path for each length that the texts have, and tries the expressions of the texts that it comes across. Immutable; a
+ * tried one after the other. Of the texts of a rule the one that the fewest others have decides. A search takes a
+ * pass over the path, looks closer where one of the texts may begin, and tries the expressions of the texts that it comes
+ * across. Immutable; a
  * changed copy shares what did not change.
  */
 final class TextGroups {
-    static final TextGroups EMPTY = new TextGroups(TextTable.empty(), PartLengths.NONE);
+    static final TextGroups EMPTY = new TextGroups(TextTable.empty(), PartLengths.NONE, TextBeginnings.NONE);
 
     private final TextTable<CandidateList> byText;
     private final PartLengths lengths;
+    private final TextBeginnings beginnings;
 
-    private TextGroups(TextTable<CandidateList> byText, PartLengths lengths) {
+    private TextGroups(TextTable<CandidateList> byText, PartLengths lengths, TextBeginnings beginnings) {
         this.byText = byText;
         this.lengths = lengths;
+        this.beginnings = beginnings;
     }
 
     boolean isEmpty() {
@@ -50,7 +53,7 @@ final class TextGroups {
             known = list == null ? known : known.with(entry.getKey().length(), list.first());
         }
         TextTable<CandidateList> changed = edit.table();
-        return changed.isEmpty() ? EMPTY : new TextGroups(changed, known);
+        return changed.isEmpty() ? EMPTY : new TextGroups(changed, known, beginnings.with(changes.keySet()));
     }
 
     private Map<String, Integer> frequencies(List<Candidate> added) {
@@ -78,36 +81,35 @@ final class TextGroups {
 
     /** The first matching rule, or {@code best} when none comes before it. */
     RouteRule best(RouteRequest request, int port, long methodBit, Scope scope, RouteRule best) {
+        String path = request.path();
         RouteRule found = best;
-        for (int i = 0; i < lengths.size(); i++) {
-            if (found == null || lengths.first(i) <= found.first()) {
-                found = best(lengths.length(i), request, port, methodBit, scope, found);
+        for (int from = 0; from + 1 < path.length(); from++) {
+            if (beginnings.has(path, from)) {
+                found = bestFrom(from, path, request, port, methodBit, scope, found);
             }
         }
         return found;
     }
 
-    /** Looks up every part of the path that has this length; the hash of one comes from that of the one before. */
-    private RouteRule best(int length, RouteRequest request, int port, long methodBit, Scope scope, RouteRule best) {
-        String path = request.path();
-        if (path.length() < length) {
-            return best;
-        }
-        int weightOfFirst = 1;
-        for (int i = 1; i < length; i++) {
-            weightOfFirst *= 31;
-        }
+    /** Looks up the parts of the path that begin at one place, from short to long; each hash goes on from the one before. */
+    private RouteRule bestFrom(
+            int from, String path, RouteRequest request, int port, long methodBit, Scope scope, RouteRule best) {
         RouteRule found = best;
-        int hash = TextTable.hash(path, 0, length);
-        for (int from = 0; ; from++) {
-            CandidateList list = byText.get(path, from, from + length, hash);
-            if (list != null) {
-                found = list.best(request, port, methodBit, scope, found);
-            }
-            if (from + length == path.length()) {
+        int hash = 0;
+        int hashed = from;
+        for (int i = lengths.size() - 1; i >= 0; i--) {
+            int to = from + lengths.length(i);
+            if (to > path.length()) {
                 return found;
             }
-            hash = (hash - path.charAt(from) * weightOfFirst) * 31 + path.charAt(from + length);
+            for (; hashed < to; hashed++) {
+                hash = 31 * hash + path.charAt(hashed);
+            }
+            if (found == null || lengths.first(i) <= found.first()) {
+                CandidateList list = byText.get(path, from, to, hash);
+                found = list == null ? found : list.best(request, port, methodBit, scope, found);
+            }
         }
+        return found;
     }
 }

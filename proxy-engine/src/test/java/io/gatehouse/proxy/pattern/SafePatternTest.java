@@ -81,9 +81,9 @@ class SafePatternTest {
     @CsvSource({
         "'/users/\\d+/orders$', /orders",
         "'/users/(?<id>\\d+)/orders/[^/]+/lines\\.csv', /orders/ /lines.csv",
-        "'/a\\d+/bc?d', /b d",
-        "'/a.b{2}c', c",
-        "'/a.b+?c', c",
+        "'/a\\d+/bc?de', /b de",
+        "'/a.b{2}cd', cd",
+        "'/a.b+?cd', cd",
         "'/a/(x(y|[)])|z)/b', /b",
         "'/a/(?i)b', ''",
         "'/a/\\d/b(?i:c)d', /b",
@@ -92,7 +92,7 @@ class SafePatternTest {
         "'/a[[:alpha:]]b', ''",
         "'/a[]]b', ''",
         "'/plain', ''",
-        "'/a\\d\uD83D\uDE00?b', b"
+        "'/a\\d\uD83D\uDE00?bc', bc"
     })
     void readsTheTextsBehindThePrefix(String expression, String texts) {
         assertEquals(texts, String.join(" ", LiteralTexts.of(expression)));
