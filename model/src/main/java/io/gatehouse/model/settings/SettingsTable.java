@@ -1,8 +1,11 @@
 package io.gatehouse.model.settings;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gatehouse.model.yaml.YamlDocument;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -13,12 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import org.yaml.snakeyaml.DumperOptions;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.representer.Representer;
-import org.yaml.snakeyaml.resolver.Resolver;
 
 /** All settings there are, as {@code settings.yaml} lists them. */
 public final class SettingsTable {
@@ -66,15 +63,11 @@ public final class SettingsTable {
 
     private static SettingsTable read() {
         try (InputStream in = SettingsTable.class.getResourceAsStream("settings.yaml")) {
-            LoaderOptions options = new LoaderOptions();
-            DumperOptions dumper = new DumperOptions();
-            Yaml yaml =
-                    new Yaml(new SafeConstructor(options), new Representer(dumper), dumper, options, new TextOnly());
             Map<String, SettingDefinition> definitions = new LinkedHashMap<>();
-            for (Object group : (List<?>) yaml.load(in)) {
-                Map<?, ?> fields = (Map<?, ?>) group;
-                for (Object setting : (List<?>) fields.get("settings")) {
-                    SettingDefinition definition = definition((String) fields.get("group"), (Map<?, ?>) setting);
+            for (JsonNode group : YamlDocument.readTexts(in)) {
+                for (JsonNode setting : group.path("settings")) {
+                    SettingDefinition definition =
+                            definition(group.path("group").textValue(), setting);
                     definitions.put(definition.key(), definition);
                 }
             }
@@ -84,7 +77,7 @@ public final class SettingsTable {
         }
     }
 
-    private static SettingDefinition definition(String group, Map<?, ?> fields) {
+    private static SettingDefinition definition(String group, JsonNode fields) {
         return new SettingDefinition(
                 text(fields, "key").orElseThrow(),
                 group,
@@ -93,7 +86,7 @@ public final class SettingsTable {
                 text(fields, "default"),
                 texts(fields, "values"),
                 messages(fields),
-                Optional.ofNullable((Map<?, ?>) fields.get("range")).map(SettingsTable::range),
+                Optional.ofNullable(fields.get("range")).map(SettingsTable::range),
                 roles(text(fields, "roles").orElseThrow()),
                 text(fields, "support")
                         .map(support -> SettingDefinition.Support.valueOf(support.toUpperCase(Locale.ROOT)))
@@ -105,7 +98,7 @@ public final class SettingsTable {
                 text(fields, "about").orElseThrow());
     }
 
-    private static SettingDefinition.Range range(Map<?, ?> fields) {
+    private static SettingDefinition.Range range(JsonNode fields) {
         String error = text(fields, "error").orElseThrow();
         return new SettingDefinition.Range(
                 number(fields, "min"),
@@ -126,36 +119,29 @@ public final class SettingsTable {
         return Collections.unmodifiableSet(roles);
     }
 
-    private static Optional<String> text(Map<?, ?> fields, String name) {
-        return Optional.ofNullable((String) fields.get(name));
+    private static Optional<String> text(JsonNode fields, String name) {
+        return Optional.ofNullable(fields.get(name)).map(JsonNode::textValue);
     }
 
-    private static List<String> texts(Map<?, ?> fields, String name) {
-        List<?> list = (List<?>) fields.get(name);
-        return list == null ? List.of() : list.stream().map(String.class::cast).toList();
+    private static List<String> texts(JsonNode fields, String name) {
+        List<String> texts = new ArrayList<>();
+        fields.path(name).forEach(element -> texts.add(element.textValue()));
+        return List.copyOf(texts);
     }
 
-    private static Map<String, String> messages(Map<?, ?> fields) {
+    private static Map<String, String> messages(JsonNode fields) {
         Map<String, String> messages = new LinkedHashMap<>();
-        Map<?, ?> refused = (Map<?, ?>) fields.get("refused");
-        if (refused != null) {
-            refused.forEach((value, message) -> messages.put((String) value, (String) message));
-        }
+        fields.path("refused")
+                .properties()
+                .forEach(refusal ->
+                        messages.put(refusal.getKey(), refusal.getValue().textValue()));
         return Collections.unmodifiableMap(messages);
     }
 
-    private static OptionalDouble number(Map<?, ?> fields, String name) {
+    private static OptionalDouble number(JsonNode fields, String name) {
         return text(fields, name)
                 .map(Double::parseDouble)
                 .map(OptionalDouble::of)
                 .orElse(OptionalDouble.empty());
-    }
-
-    /** Reads every scalar as text: {@code on} and {@code off} are values here, not booleans. */
-    private static final class TextOnly extends Resolver {
-        @Override
-        protected void addImplicitResolvers() {
-            // none, so that nothing but text is recognised
-        }
     }
 }

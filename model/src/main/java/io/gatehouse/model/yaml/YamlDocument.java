@@ -1,6 +1,10 @@
 package io.gatehouse.model.yaml;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
@@ -19,9 +23,12 @@ import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.representer.Representer;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /** Reads YAML into JSON trees. Large files are fine; what aliases may multiply a document to is limited. */
 public final class YamlDocument {
+    private static final ObjectReader JSON =
+            new ObjectMapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final int MAX_DEPTH = 200;
     private static final int MAX_ALIASES = 1_000_000;
     private static final long ALIAS_ALLOWANCE = 1_000_000;
@@ -39,26 +46,48 @@ public final class YamlDocument {
      */
     public static JsonNode parse(String text) {
         // without aliases, a text cannot have more nodes than characters
-        return new YamlDocument(text.length() + ALIAS_ALLOWANCE).tree(load(text));
+        return new YamlDocument(text.length() + ALIAS_ALLOWANCE).tree(load(text, new PlainResolver()));
     }
 
     /** Reads a file of this program, which must hold an object. Closes nothing. */
     public static ObjectNode readObject(InputStream stream) {
+        return (ObjectNode) read(stream);
+    }
+
+    /** Reads a file of this program. Closes nothing. */
+    static JsonNode read(InputStream stream) {
+        return read(stream, new PlainResolver());
+    }
+
+    /** Reads a file of this program in which every scalar is a text, {@code on} and {@code 5} too. Closes nothing. */
+    public static JsonNode readTexts(InputStream stream) {
+        return read(stream, new TextResolver());
+    }
+
+    private static JsonNode read(InputStream stream, Resolver scalars) {
         try {
-            return (ObjectNode) parse(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+            byte[] content = stream.readAllBytes();
+            if (content.length > 0 && (content[0] == '{' || content[0] == '[')) {
+                try {
+                    return JSON.readTree(content);
+                } catch (JsonProcessingException notJson) {
+                    // it is in YAML's own flow style
+                }
+            }
+            String text = new String(content, StandardCharsets.UTF_8);
+            return new YamlDocument(text.length() + ALIAS_ALLOWANCE).tree(load(text, scalars));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
     }
 
-    private static Object load(String text) {
+    private static Object load(String text, Resolver scalars) {
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(Integer.MAX_VALUE);
         options.setMaxAliasesForCollections(MAX_ALIASES);
         options.setNestingDepthLimit(MAX_DEPTH);
         DumperOptions unused = new DumperOptions();
-        Yaml yaml =
-                new Yaml(new SafeConstructor(options), new Representer(unused), unused, options, new PlainResolver());
+        Yaml yaml = new Yaml(new SafeConstructor(options), new Representer(unused), unused, options, scalars);
         try {
             return yaml.load(text);
         } catch (MarkedYAMLException malformed) {
