@@ -15,8 +15,6 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.ApplicationProtocolNames;
-import io.netty.handler.ssl.SniHandler;
-import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +24,6 @@ import javax.net.ssl.SSLSession;
 
 /** Prepares each accepted connection of one listener. */
 final class ConnectionSetup extends ChannelInitializer<Channel> {
-    private static final int MOST_HELLO_BYTES = 64 * 1024;
-
     private final Listener listener;
     private final Map<EventLoop, LoopConnections> loops;
     private final ClientLimits limits;
@@ -82,22 +78,11 @@ final class ConnectionSetup extends ChannelInitializer<Channel> {
      */
     private void begin(Channel channel, InetSocketAddress told) {
         if (listener.ssl()) {
-            SniHandler sni = new SniHandler(
-                    (name, promise) -> promise.setSuccess(context(name)), MOST_HELLO_BYTES, limits.headMillis());
-            channel.pipeline().addLast(new TlsGate(), sni, new HandshakeEnd(this, told));
+            HandshakeStart start = new HandshakeStart(contexts.orElseThrow(), configuration, limits.headMillis());
+            channel.pipeline().addLast(new TlsGate(), start, new HandshakeEnd(this, told));
         } else {
             channel.pipeline().addLast("http", http1(channel, facts(channel, told, "", "", "")));
         }
-    }
-
-    private SslContext context(String serverName) {
-        ServerContexts available = contexts.orElseThrow();
-        return configuration
-                .get()
-                .certificates()
-                .select(serverName == null ? "" : serverName)
-                .map(available::of)
-                .orElseGet(available::fallback);
     }
 
     /** The connection's handler once TLS is established. */

@@ -7,6 +7,7 @@ import io.gatehouse.model.settings.Listener;
 import io.gatehouse.model.settings.Settings;
 import io.gatehouse.model.trust.NodeTrust;
 import io.gatehouse.proxy.tls.ServerContexts;
+import io.gatehouse.proxy.tls.SessionRules;
 import io.gatehouse.proxy.tls.TlsEngine;
 import io.gatehouse.proxy.tls.TlsProfile;
 import io.gatehouse.proxy.upstream.UpstreamTlsContexts;
@@ -63,7 +64,8 @@ final class LazyTls {
     private synchronized ServerContexts contexts(List<String> applicationProtocols) {
         // sets the default certificates, too
         SslProvider provider = provider();
-        return new ServerContexts(provider, TlsProfile.of(settings), defaults, applicationProtocols);
+        return new ServerContexts(
+                provider, TlsProfile.of(settings), SessionRules.of(settings), defaults, applicationProtocols);
     }
 
     /** The contexts of connections to upstreams. */

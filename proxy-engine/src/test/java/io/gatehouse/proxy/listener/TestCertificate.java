@@ -22,12 +22,22 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** A self-signed P-256 certificate for one host name and 127.0.0.1. */
+/** A self-signed certificate for one host name and 127.0.0.1. */
 public record TestCertificate(X509Certificate certificate, KeyPair keys) {
 
+    /** One with a P-256 key. */
     public static TestCertificate of(String host) throws Exception {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-        generator.initialize(256);
+        return of(host, "EC", 256, "SHA256withECDSA");
+    }
+
+    /** One with an RSA key. */
+    public static TestCertificate ofRsa(String host) throws Exception {
+        return of(host, "RSA", 2048, "SHA256withRSA");
+    }
+
+    private static TestCertificate of(String host, String keyType, int keySize, String signature) throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance(keyType);
+        generator.initialize(keySize);
         KeyPair keys = generator.generateKeyPair();
         X500Name name = new X500Name("CN=" + host);
         Instant now = Instant.now();
@@ -42,7 +52,7 @@ public record TestCertificate(X509Certificate certificate, KeyPair keys) {
                 .addExtension(Extension.subjectAlternativeName, false, new GeneralNames(new GeneralName[] {
                     new GeneralName(GeneralName.dNSName, host), new GeneralName(GeneralName.iPAddress, "127.0.0.1")
                 }))
-                .build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()))
+                .build(new JcaContentSignerBuilder(signature).build(keys.getPrivate()))
                 .getEncoded();
         return new TestCertificate(Pem.certificate(der), keys);
     }
