@@ -13,13 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A client that sends exactly the bytes it is told to. */
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 20_000;
 
     private final Socket socket;
     private final InputStream in;
 
-    RawClient(int port) throws IOException {
+    public RawClient(int port) throws IOException {
         this(new Socket(InetAddress.getLoopbackAddress(), port));
     }
 
@@ -30,7 +30,7 @@ final class RawClient implements AutoCloseable {
         in = new BufferedInputStream(socket.getInputStream(), 1024);
     }
 
-    void send(String text) throws IOException {
+    public void send(String text) throws IOException {
         send(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
@@ -42,7 +42,7 @@ final class RawClient implements AutoCloseable {
         return socket;
     }
 
-    RawResponse read() throws IOException {
+    public RawResponse read() throws IOException {
         return read(false);
     }
 

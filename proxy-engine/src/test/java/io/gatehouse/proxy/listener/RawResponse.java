@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A response as it came over the wire, chunks joined. */
-record RawResponse(String statusLine, List<String> headerLines, String body) {
+public record RawResponse(String statusLine, List<String> headerLines, String body) {
 
-    int status() {
+    public int status() {
         return Integer.parseInt(statusLine.split(" ")[1]);
     }
 
