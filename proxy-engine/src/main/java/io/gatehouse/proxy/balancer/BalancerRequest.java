@@ -11,16 +11,16 @@ public interface BalancerRequest {
     /** Id of the consumer, else of the credential. */
     String consumerOrCredentialId();
 
-    /** All values of a header, in their order. */
+    /** All values of a header, in their order; one character for each byte. */
     List<String> headers(String lowerCaseName);
 
-    /** Value of a cookie. */
+    /** Value of a cookie; one character for each byte. */
     String cookie(String name);
 
     /** Adds a cookie to the response; {@link #cookie} answers with it from then on. */
     void setCookie(String name, String value, String path);
 
-    /** The normalised path. */
+    /** The path, all of it decoded, without dot segments and doubled slashes; one character for each byte. */
     String path();
 
     /** Decoded values of a query argument; an argument without a value counts as {@code true}. */

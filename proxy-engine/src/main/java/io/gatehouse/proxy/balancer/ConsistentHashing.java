@@ -1,6 +1,7 @@
 package io.gatehouse.proxy.balancer;
 
 import io.gatehouse.proxy.entity.UpstreamConfig;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -50,7 +51,7 @@ final class ConsistentHashing implements Algorithm {
             if (i > ring.length) {
                 return false;
             }
-            int point = point(text + i);
+            int point = point((text + i).getBytes(StandardCharsets.US_ASCII));
             if (ring[point] == null) {
                 ring[point] = weighted.endpoint();
             } else {
@@ -64,8 +65,8 @@ final class ConsistentHashing implements Algorithm {
         return endpoint.ipText() + separator + endpoint.port();
     }
 
-    private int point(String text) {
-        return (int) (XxHash32.of(text) % ring.length);
+    private int point(byte[] bytes) {
+        return (int) (XxHash32.of(bytes) % ring.length);
     }
 
     @Override
@@ -74,7 +75,7 @@ final class ConsistentHashing implements Algorithm {
     }
 
     /** The owner of a key. */
-    Endpoint at(String hashKey) {
+    Endpoint at(byte[] hashKey) {
         int start = point(hashKey);
         for (int i = 0; i < ring.length; i++) {
             Endpoint owner = ring[Math.floorMod(start - i, ring.length)];

@@ -2,44 +2,56 @@ package io.gatehouse.proxy.balancer;
 
 import io.gatehouse.proxy.entity.UpstreamConfig.HashInput;
 import io.gatehouse.proxy.entity.UpstreamConfig.Hashing;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 
-/** Makes the key of a request for consistent hashing. */
+/** The bytes of a request that decide its place on the ring. What is there but empty counts; what is absent does not. */
 final class HashKey {
+    private static final byte[] NOTHING = {};
+
     private final Hashing hashing;
 
     HashKey(Hashing hashing) {
         this.hashing = hashing;
     }
 
-    /** The input, else the fallback, else empty text: such requests share one endpoint. */
-    String of(BalancerRequest request) {
-        String key = value(hashing.input(), request);
-        return key.isEmpty() ? value(hashing.fallback(), request) : key;
+    /** The input, or the other one when that is absent, or nothing: all such requests share a place. */
+    byte[] of(BalancerRequest request) {
+        return value(hashing.input(), request)
+                .or(() -> value(hashing.fallback(), request))
+                .orElse(NOTHING);
     }
 
-    private String value(HashInput input, BalancerRequest request) {
+    private Optional<byte[]> value(HashInput input, BalancerRequest request) {
         return switch (input.kind()) {
-            case NONE -> "";
-            case CONSUMER -> request.consumerOrCredentialId();
-            case IP -> request.clientAddress();
-            case HEADER -> String.join(", ", request.headers(input.parameter().toLowerCase(Locale.ROOT)));
-            case COOKIE -> cookie(input.parameter(), request);
-            case PATH -> request.path();
+            case NONE -> Optional.empty();
+            case CONSUMER -> present(request.consumerOrCredentialId());
+            case IP -> Optional.of(utf8(request.clientAddress()));
+            case HEADER -> header(request.headers(input.parameter().toLowerCase(Locale.ROOT)));
+            case COOKIE -> Optional.of(raw(cookie(input.parameter(), request)));
+            case PATH -> Optional.of(raw(request.path()));
             case QUERY_ARG -> argument(request.queryArguments(input.parameter()));
-            case URI_CAPTURE -> request.capture(input.parameter());
+            case URI_CAPTURE -> present(request.capture(input.parameter()));
         };
     }
 
-    private static String argument(List<String> values) {
-        return values.size() == 1
-                ? values.get(0)
-                : String.join(",", values.stream().sorted().toList());
+    private static Optional<byte[]> present(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(utf8(text));
     }
 
-    /** A client without the cookie gets one, so that its next requests go where this one goes. */
+    private static Optional<byte[]> header(List<String> values) {
+        return values.isEmpty() ? Optional.empty() : Optional.of(raw(String.join(", ", values)));
+    }
+
+    private static Optional<byte[]> argument(List<String> values) {
+        return values.isEmpty()
+                ? Optional.empty()
+                : Optional.of(utf8(String.join(",", values.stream().sorted().toList())));
+    }
+
     private String cookie(String name, BalancerRequest request) {
         String known = request.cookie(name);
         if (!known.isEmpty()) {
@@ -48,5 +60,14 @@ final class HashKey {
         String made = UUID.randomUUID().toString();
         request.setCookie(name, made, hashing.cookiePath());
         return made;
+    }
+
+    /** Of text that has one character for each byte of the request. */
+    private static byte[] raw(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,7 +1,5 @@
 package io.gatehouse.proxy.balancer;
 
-import java.nio.charset.StandardCharsets;
-
 /** The 32-bit xxHash with seed 0, as the algorithm's specification describes it. */
 final class XxHash32 {
     private static final int PRIME_1 = 0x9E3779B1;
@@ -12,9 +10,9 @@ final class XxHash32 {
 
     private XxHash32() {}
 
-    /** Hashes the UTF-8 bytes; the result is unsigned. */
-    static long of(String text) {
-        return hash(text.getBytes(StandardCharsets.UTF_8)) & 0xFFFFFFFFL;
+    /** The result is unsigned. */
+    static long of(byte[] data) {
+        return hash(data) & 0xFFFFFFFFL;
     }
 
     private static int hash(byte[] data) {

@@ -3,14 +3,22 @@ package io.gatehouse.proxy.exchange;
 import io.gatehouse.plugin.Consumer;
 import io.gatehouse.plugin.Credential;
 import io.gatehouse.proxy.balancer.BalancerRequest;
+import io.gatehouse.proxy.router.RequestPath;
 import java.util.List;
 
 /** The request as balancers see it. One per client connection, reused. */
 final class HashInputs implements BalancerRequest {
     private final HttpExchange exchange;
+    /** Of a cookie that this request was given; a further try goes by it, too. */
+    private String givenCookie = "";
 
     HashInputs(HttpExchange exchange) {
         this.exchange = exchange;
+    }
+
+    /** Begins with another request. */
+    void clear() {
+        givenCookie = "";
     }
 
     @Override
@@ -41,18 +49,19 @@ final class HashInputs implements BalancerRequest {
                 }
             }
         }
-        return "";
+        return givenCookie;
     }
 
     @Override
     public void setCookie(String name, String value, String path) {
+        givenCookie = value;
         exchange.response()
                 .addHeader("Set-Cookie", name + "=" + value + "; Path=" + path + "; Same-Site=Lax; HttpOnly");
     }
 
     @Override
     public String path() {
-        return exchange.path();
+        return RequestPath.decoded(exchange.path());
     }
 
     @Override

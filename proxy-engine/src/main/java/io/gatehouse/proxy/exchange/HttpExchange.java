@@ -131,6 +131,7 @@ public final class HttpExchange implements Exchange {
         phases.clear();
         relay.clear();
         sender.clear();
+        hashInputs.clear();
         requestView.clear();
         upstreamRequest.clear();
         body.begin(head, worker.settings().largestBody());
@@ -247,6 +248,9 @@ public final class HttpExchange implements Exchange {
             return;
         }
         match = found.get();
+        if (worker.settings().debugHeaders() && DebugHeaders.wanted(head.headers())) {
+            DebugHeaders.add(match.route(), response());
+        }
         Optional<Reply> wrong = RouteChecks.check(match.route(), this);
         if (wrong.isPresent()) {
             answers.reply(wrong.get());

@@ -9,6 +9,7 @@ import io.gatehouse.proxy.upstream.KeepAlive;
  * The settings that every request looks at, typed once.
  *
  * @param sendRequestId whether upstreams get {@code X-Kong-Request-Id}
+ * @param debugHeaders whether clients may ask which route and service took their request
  * @param defaultErrorType of error bodies when neither {@code Accept} nor {@code Content-Type} of the request decides
  * @param largestBody of a request, in bytes; 0 is unlimited
  * @param product how the gateway names itself in {@code Server} and {@code Via}
@@ -17,6 +18,7 @@ import io.gatehouse.proxy.upstream.KeepAlive;
 public record ProxySettings(
         ResponseHeaders responseHeaders,
         boolean sendRequestId,
+        boolean debugHeaders,
         TrustedNetworks trusted,
         RealIp realIp,
         ErrorType defaultErrorType,
@@ -31,6 +33,7 @@ public record ProxySettings(
         return new ProxySettings(
                 ResponseHeaders.of(settings.list("headers")),
                 settings.list("headers_upstream").stream().noneMatch("off"::equalsIgnoreCase),
+                settings.flag("allow_debug_header"),
                 trusted,
                 new RealIp(trusted, settings.requiredText("real_ip_header"), settings.flag("real_ip_recursive")),
                 ErrorType.ofSetting(settings.requiredText("error_default_type")),

@@ -43,6 +43,31 @@ public final class RequestPath {
         return normalize(bytes, 0, bytes.length);
     }
 
+    /**
+     * A normalised path with the reserved characters decoded, too, up to the first {@code #}: what {@code %2F} stands for
+     * then parts segments.
+     */
+    public static String decoded(String path) {
+        int fragment = path.indexOf('#');
+        String whole = fragment < 0 ? path : path.substring(0, fragment);
+        if (whole.indexOf('%') < 0) {
+            return whole;
+        }
+        byte[] bytes = whole.getBytes(StandardCharsets.ISO_8859_1);
+        int length = 0;
+        for (int i = 0; i < bytes.length; i++) {
+            int value = bytes[i] == '%' && i + 2 < bytes.length ? hex(bytes[i + 1]) << 4 | hex(bytes[i + 2]) : -1;
+            bytes[length++] = value < 0 ? bytes[i] : (byte) value;
+            i += value < 0 ? 0 : 2;
+        }
+        try {
+            return new String(bytes, 0, removeDotSegments(bytes, length), StandardCharsets.ISO_8859_1);
+        } catch (BadPathException e) {
+            // an encoded slash would lead above the root
+            return whole;
+        }
+    }
+
     private static String rewrite(byte[] target, int from, int to) throws BadPathException {
         byte[] decoded = new byte[to - from];
         int length = decode(target, from, to, decoded);

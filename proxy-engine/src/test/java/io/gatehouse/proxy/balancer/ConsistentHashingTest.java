@@ -10,6 +10,7 @@ import io.gatehouse.proxy.entity.UpstreamConfig.Hashing;
 import io.gatehouse.proxy.health.TestChecks;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +38,9 @@ class ConsistentHashingTest {
         return vectors().get("meta").get("xxhash32_seed0").properties().stream()
                 .map(hash -> DynamicTest.dynamicTest(
                         "'" + hash.getKey() + "'",
-                        () -> assertEquals(hash.getValue().asLong(), XxHash32.of(hash.getKey()))));
+                        () -> assertEquals(
+                                hash.getValue().asLong(),
+                                XxHash32.of(hash.getKey().getBytes(StandardCharsets.UTF_8)))));
     }
 
     @TestFactory
@@ -96,7 +99,7 @@ class ConsistentHashingTest {
         for (JsonNode pick : picks) {
             assertEquals(
                     byText.get(pick.get("address").asText()),
-                    hashing.at(pick.get("key").asText()),
+                    hashing.at(pick.get("key").asText().getBytes(StandardCharsets.UTF_8)),
                     pick.toString());
         }
     }

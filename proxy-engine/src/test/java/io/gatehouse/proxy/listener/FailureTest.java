@@ -331,4 +331,17 @@ class FailureTest {
             drain.join();
         }
     }
+
+    @Test
+    void furtherTriesGoByTheCookieThatTheFirstOneMade() throws IOException {
+        proxy = new RunningProxy(
+                prefix,
+                "upstreams: [{name: u, algorithm: consistent-hashing, hash_on: cookie, hash_on_cookie: stick, targets: [{"
+                        + "target: '127.0.0.1:" + deadPort() + "'}]}]\nservices:\n- {name: s, host: u, retries: 3, "
+                        + "routes: [{name: r, paths: [/r]}]}\n");
+        RawResponse response = proxy.exchange(GET);
+        assertEquals(502, response.status());
+        assertEquals(
+                1, response.headers("Set-Cookie").size(), response.headerLines().toString());
+    }
 }

@@ -311,4 +311,18 @@ class ForwardingTest {
         assertEquals("websocket", upstream.last().header("Upgrade"));
         assertEquals("k", upstream.last().header("Sec-WebSocket-Key"));
     }
+
+    @Test
+    void tellsRouteAndServiceToClientsThatMayAsk() throws IOException {
+        start(OK, "allow_debug_header=on");
+        RawResponse asked = proxy.exchange(get("/r", "Kong-Debug: 1"));
+        assertEquals("r", asked.header("Kong-Route-Name"));
+        assertEquals("s", asked.header("Kong-Service-Name"));
+        assertEquals(36, asked.header("Kong-Route-Id").length());
+        assertEquals(36, asked.header("Kong-Service-Id").length());
+        assertEquals("", proxy.exchange(get("/r", "Kong-Debug: 0")).header("Kong-Route-Id"));
+        stop();
+        start(OK);
+        assertEquals("", proxy.exchange(get("/r", "Kong-Debug: 1")).header("Kong-Route-Id"));
+    }
 }

@@ -55,4 +55,19 @@ class RequestPathTest {
     void encodesForTheRequestLine(String path, String encoded) {
         assertEquals(encoded, PathEncoding.encode(path));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/a/b, /a/b",
+        "/a%2Fb, /a/b",
+        "/a%2F..%2F%2Fb, /b",
+        "/a%2F..%2F..%2Fb, /a%2F..%2F..%2Fb",
+        "/a%25b, /a%b",
+        "/caf\u00c3\u00a9%3F, /caf\u00c3\u00a9?",
+        "/a#b%2F, /a",
+        "/a%23b, /a#b"
+    })
+    void decodesWhatTheRouterKeepsEncoded(String normalized, String decoded) {
+        assertEquals(decoded, RequestPath.decoded(normalized));
+    }
 }
