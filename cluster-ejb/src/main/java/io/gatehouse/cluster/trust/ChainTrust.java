@@ -1,13 +1,13 @@
 package io.gatehouse.cluster.trust;
 
-import io.gatehouse.cluster.ocsp.Revocation;
-import io.gatehouse.cluster.ocsp.Revocation.Bad;
-import io.gatehouse.cluster.ocsp.Revocation.Good;
-import io.gatehouse.cluster.ocsp.Revocation.Undetermined;
-import io.gatehouse.cluster.ocsp.RevocationCheck;
 import io.gatehouse.cluster.trust.Admission.Admitted;
 import io.gatehouse.cluster.trust.Admission.Answer;
 import io.gatehouse.cluster.trust.Admission.Refused;
+import io.gatehouse.model.ocsp.Revocation;
+import io.gatehouse.model.ocsp.Revocation.Bad;
+import io.gatehouse.model.ocsp.Revocation.Good;
+import io.gatehouse.model.ocsp.Revocation.Undetermined;
+import io.gatehouse.model.ocsp.RevocationCheck;
 import io.gatehouse.model.trust.ChainException;
 import io.gatehouse.model.trust.ChainValidator;
 import io.gatehouse.model.trust.Purpose;

@@ -1,6 +1,6 @@
 package io.gatehouse.cluster.trust;
 
-import io.gatehouse.cluster.ocsp.RevocationCheck;
+import io.gatehouse.model.ocsp.RevocationCheck;
 import io.gatehouse.model.pki.CertificatePair;
 import io.gatehouse.model.pki.PkiException;
 import io.gatehouse.model.settings.Settings;

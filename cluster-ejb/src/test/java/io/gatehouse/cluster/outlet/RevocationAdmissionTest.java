@@ -5,14 +5,14 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.gatehouse.cluster.ocsp.RevocationCheck;
-import io.gatehouse.cluster.ocsp.TestResponder;
 import io.gatehouse.cluster.trust.AdmittedPeers;
 import io.gatehouse.cluster.trust.ChainTrust;
 import io.gatehouse.cluster.trust.OcspRule;
+import io.gatehouse.model.ocsp.RevocationCheck;
 import io.gatehouse.model.pki.CertificatePair;
 import io.gatehouse.model.testpki.TestAuthority;
 import io.gatehouse.model.testpki.TestCertificate;
+import io.gatehouse.model.testpki.TestResponder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -8,6 +8,7 @@ import io.gatehouse.model.settings.Settings;
 import io.gatehouse.model.trust.NodeTrust;
 import io.gatehouse.proxy.tls.ServerContexts;
 import io.gatehouse.proxy.tls.SessionRules;
+import io.gatehouse.proxy.tls.Stapling;
 import io.gatehouse.proxy.tls.TlsEngine;
 import io.gatehouse.proxy.tls.TlsProfile;
 import io.gatehouse.proxy.upstream.UpstreamTlsContexts;
@@ -18,13 +19,18 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the proxy needs of TLS, made when it is first needed. Thread-safe. */
 final class LazyTls {
+    private static final Logger LOG = LoggerFactory.getLogger(LazyTls.class);
+
     private final Settings settings;
     private final boolean secure;
     private List<CertificatePair> defaults;
     private TlsEngine engine;
+    private Optional<Stapling> stapling = Optional.empty();
 
     /**
      * @param secure whether a listener speaks TLS
@@ -65,7 +71,26 @@ final class LazyTls {
         // sets the default certificates, too
         SslProvider provider = provider();
         return new ServerContexts(
-                provider, TlsProfile.of(settings), SessionRules.of(settings), defaults, applicationProtocols);
+                provider,
+                TlsProfile.of(settings),
+                SessionRules.of(settings),
+                stapling(provider),
+                defaults,
+                applicationProtocols);
+    }
+
+    private Optional<Stapling> stapling(SslProvider provider) {
+        if (!settings.flag("nginx_proxy_ssl_stapling")) {
+            return Optional.empty();
+        }
+        if (provider == SslProvider.JDK) {
+            LOG.warn("nginx_proxy_ssl_stapling = on has no effect: it needs the native TLS library");
+            return Optional.empty();
+        }
+        if (stapling.isEmpty()) {
+            stapling = Optional.of(new Stapling());
+        }
+        return stapling;
     }
 
     /** The contexts of connections to upstreams. */

@@ -37,6 +37,7 @@ public final class ServerContexts {
     private final SslProvider provider;
     private final TlsProfile profile;
     private final SessionRules sessions;
+    private final Optional<Stapling> stapling;
     private final List<String> offered;
     private final TicketKeys tickets;
     private final CertificateContexts fallback;
@@ -51,6 +52,7 @@ public final class ServerContexts {
             new DefaultThreadFactory("tls-contexts", true));
 
     /**
+     * @param stapling finds out what clients are told of the revocation of certificates; only for the native implementation
      * @param defaults shown when no certificate of the configuration fits the server name
      * @param offered application protocols, the preferred one first (RFC 7301); none: the extension is not answered
      */
@@ -58,11 +60,13 @@ public final class ServerContexts {
             SslProvider provider,
             TlsProfile profile,
             SessionRules sessions,
+            Optional<Stapling> stapling,
             List<CertificatePair> defaults,
             List<String> offered) {
         this.provider = provider;
         this.profile = profile;
         this.sessions = sessions;
+        this.stapling = stapling;
         this.offered = List.copyOf(offered);
         tickets = new TicketKeys(sessions.timeout());
         maker.allowCoreThreadTimeOut(true);
@@ -130,15 +134,22 @@ public final class ServerContexts {
     }
 
     private ListenerContext build(CertificatePair pair) throws GeneralSecurityException, SSLException {
+        Optional<OcspStaple> staple = stapling.flatMap(each -> each.of(pair, maker));
         SslContext context = SslContextBuilder.forServer(KeyManagers.of(List.of(pair), provider))
                 .sslProvider(provider)
                 .trustManager(new NoClientCertificates())
                 .protocols(profile.protocols())
                 .ciphers(profile.ciphers(), SupportedCipherSuiteFilter.INSTANCE)
                 .applicationProtocolConfig(applicationProtocols())
+                .enableOcsp(staple.isPresent())
                 .build();
+        // begins to ask
+        staple.ifPresent(OcspStaple::current);
         return new ListenerContext(
-                EngineRules.of(context, profile.serverOrder(), sessions.tickets()), pair.leaf(), sessions, tickets);
+                EngineRules.of(context, profile.serverOrder(), sessions.tickets(), staple),
+                pair.leaf(),
+                sessions,
+                tickets);
     }
 
     private ApplicationProtocolConfig applicationProtocols() {

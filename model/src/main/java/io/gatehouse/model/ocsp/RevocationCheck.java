@@ -1,9 +1,8 @@
-package io.gatehouse.cluster.ocsp;
+package io.gatehouse.model.ocsp;
 
-import io.gatehouse.cluster.ocsp.OcspResponder.NoAnswerException;
-import io.gatehouse.cluster.ocsp.Revocation.Bad;
-import io.gatehouse.cluster.ocsp.Revocation.Good;
-import io.gatehouse.cluster.ocsp.Revocation.Undetermined;
+import io.gatehouse.model.ocsp.Revocation.Bad;
+import io.gatehouse.model.ocsp.Revocation.Good;
+import io.gatehouse.model.ocsp.Revocation.Undetermined;
 import io.gatehouse.model.pki.CertificatePair;
 import java.net.URI;
 import java.security.cert.X509Certificate;
@@ -12,10 +11,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import org.bouncycastle.cert.ocsp.OCSPException;
 
 /**
  * Tells whether certificates were revoked, by asking the responder that each one names. Good answers are kept until they end; every
@@ -32,7 +29,7 @@ public final class RevocationCheck {
     /** Answers that are kept at most; then those that have ended make room, or all. */
     private static final int MOST_KEPT = 50_000;
 
-    private final OcspResponder responder;
+    private final OcspClient client;
     private final Clock clock;
     private final Map<String, Good> kept = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<Revocation>> underway = new ConcurrentHashMap<>();
@@ -42,7 +39,7 @@ public final class RevocationCheck {
     }
 
     RevocationCheck(Clock clock, Duration patience) {
-        this.responder = new OcspResponder(patience);
+        this.client = new OcspClient(clock, patience);
         this.clock = clock;
     }
 
@@ -69,33 +66,14 @@ public final class RevocationCheck {
         if (others != null) {
             return others;
         }
-        ask(leaf, issuer.get(), address.get()).whenComplete((revocation, failure) -> {
-            Revocation outcome = failure == null ? revocation : new Undetermined("revocation check failed: " + failure);
+        client.ask(leaf, issuer.get(), address.get()).whenComplete((answer, failure) -> {
+            Revocation outcome =
+                    failure == null ? answer.revocation() : new Undetermined("revocation check failed: " + failure);
             keep(key, outcome);
             underway.remove(key);
             mine.complete(outcome);
         });
         return mine;
-    }
-
-    private CompletableFuture<Revocation> ask(X509Certificate leaf, X509Certificate issuer, URI address) {
-        OcspQuestion question;
-        try {
-            question = OcspQuestion.about(leaf, issuer);
-        } catch (OCSPException impossible) {
-            return CompletableFuture.completedFuture(
-                    new Undetermined("failed to create OCSP request: " + impossible.getMessage()));
-        }
-        return responder.ask(address, question.encoded()).handle((answer, failure) -> {
-            if (failure == null) {
-                return new OcspAnswer(question, clock.instant()).judge(answer);
-            }
-            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-            return new Undetermined(
-                    cause instanceof NoAnswerException
-                            ? cause.getMessage()
-                            : "failed to ask the OCSP responder: " + cause);
-        });
     }
 
     private void keep(String key, Revocation outcome) {

@@ -1,7 +1,7 @@
-package io.gatehouse.cluster.ocsp;
+package io.gatehouse.model.ocsp;
 
-import io.gatehouse.cluster.ocsp.Revocation.Bad;
-import io.gatehouse.cluster.ocsp.Revocation.Good;
+import io.gatehouse.model.ocsp.Revocation.Bad;
+import io.gatehouse.model.ocsp.Revocation.Good;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.gatehouse.cluster.ocsp;
+package io.gatehouse.model.ocsp;
 
 import java.io.IOException;
 import java.net.URI;

@@ -1,9 +1,8 @@
-package io.gatehouse.cluster.ocsp;
+package io.gatehouse.model.testpki;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.gatehouse.model.pki.CertificatePair;
-import io.gatehouse.model.testpki.TestAuthority;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;

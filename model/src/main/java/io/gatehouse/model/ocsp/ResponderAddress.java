@@ -1,4 +1,4 @@
-package io.gatehouse.cluster.ocsp;
+package io.gatehouse.model.ocsp;
 
 import java.net.URI;
 import java.security.cert.X509Certificate;
