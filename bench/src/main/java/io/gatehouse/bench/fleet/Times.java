@@ -8,7 +8,7 @@ public final class Times {
     private long[] nanos = new long[1024];
     private int count;
 
-    synchronized void add(long duration) {
+    public synchronized void add(long duration) {
         if (count == nanos.length) {
             nanos = Arrays.copyOf(nanos, 2 * count);
         }

@@ -7,23 +7,23 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** What a process of this machine uses, as Linux tells it. */
-final class WatchedProcess {
+public final class WatchedProcess {
     private final ProcessHandle process;
 
     /** @throws IllegalArgumentException when there is no such process */
-    WatchedProcess(long pid) {
+    public WatchedProcess(long pid) {
         process = ProcessHandle.of(pid)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "there is no process " + pid + "; give the pid of the control plane's JVM"));
     }
 
     /** Processor time since its start. */
-    Duration processorTime() {
+    public Duration processorTime() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     /** Resident memory in KiB. */
-    long residentKib() {
+    public long residentKib() {
         try {
             return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
                     .filter(line -> line.startsWith("VmRSS:"))
