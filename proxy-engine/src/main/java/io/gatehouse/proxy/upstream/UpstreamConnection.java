@@ -10,6 +10,7 @@ import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.channels.NotYetConnectedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -165,7 +166,11 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements U
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (!(cause instanceof IOException) && !(cause instanceof DecoderException)) {
+        // a socket that is reset while it connects can be readable before it is known to be connected
+        boolean ofThePeer = cause instanceof IOException
+                || cause instanceof DecoderException
+                || cause instanceof NotYetConnectedException;
+        if (!ofThePeer) {
             LOG.error("the connection to upstream {} failed and is closed", key.address(), cause);
         }
         failure = cause;
