@@ -30,11 +30,13 @@ final class Compilers {
                 Path.of("/etc/hosts"),
                 List.of(RecordType.A),
                 false,
+                false,
                 Optional.empty(),
                 Duration.ofHours(1),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(1),
                 10_000,
+                true,
                 ResolverFile.NONE));
         return new ConfigCompiler(
                 flavor,

@@ -8,22 +8,25 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /**
- * A name that is resolved again and again. {@link #known()} costs one volatile read; at most one query is under way.
+ * A name that is resolved again and again. {@link #known()} costs one volatile read; at most one query is under way, unless
+ * the settings will have it otherwise.
  * Thread-safe.
  */
 public final class HostName {
     private final String name;
     private final long staleNanos;
     private final long errorNanos;
+    private final boolean shared;
     private final Function<HostName, CompletionStage<Answer>> query;
     private final AtomicReference<CompletableFuture<Answer>> underWay = new AtomicReference<>();
     private volatile Optional<Answer> answer = Optional.empty();
     private volatile long refreshAt;
 
-    HostName(String name, long staleNanos, long errorNanos, Function<HostName, CompletionStage<Answer>> query) {
+    HostName(String name, DnsSettings settings, Function<HostName, CompletionStage<Answer>> query) {
         this.name = name;
-        this.staleNanos = staleNanos;
-        this.errorNanos = errorNanos;
+        this.staleNanos = settings.staleFor().toNanos();
+        this.errorNanos = settings.errorFor().toNanos();
+        this.shared = settings.shared();
         this.query = query;
     }
 
@@ -66,8 +69,14 @@ public final class HostName {
         return last;
     }
 
-    /** Asks the name servers, or joins who already does. Completes on any thread, never exceptionally. */
+    /**
+     * Asks the name servers, or joins who already does, unless queries are not to be shared. Completes on any thread, never
+     * exceptionally.
+     */
     public CompletionStage<Answer> ask() {
+        if (!shared) {
+            return run().handle((received, failure) -> keep(failure == null ? received : failed(failure)));
+        }
         CompletableFuture<Answer> mine = new CompletableFuture<>();
         CompletableFuture<Answer> other = underWay.compareAndExchange(null, mine);
         if (other != null) {
@@ -95,7 +104,7 @@ public final class HostName {
     }
 
     /** Neither a failure nor an empty answer replaces addresses that may still be used; that a name is gone does. */
-    private Answer keep(Answer received) {
+    private synchronized Answer keep(Answer received) {
         long now = System.nanoTime();
         Optional<Answer> old = answer;
         boolean oldIsUsable =

@@ -17,10 +17,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
 
 /** One resolution of a name: type after type, until one has records. */
 final class NameQuery {
     private static final int DEEPEST = 4;
+    private static final Pattern SERVICE_NAME = Pattern.compile("_[^.]+\\._[^.]+\\..+");
     private static final String EMPTY = "dns client error: 101 empty record received";
 
     private final DnsNameResolver resolver;
@@ -33,6 +35,10 @@ final class NameQuery {
 
     CompletionStage<Answer> run(HostName name) {
         List<RecordType> order = new ArrayList<>(settings.order());
+        if (settings.servicesByName()) {
+            boolean service = SERVICE_NAME.matcher(name.name()).matches();
+            order.removeIf(type -> (type == RecordType.SRV) != service);
+        }
         if (settings.lastFirst()) {
             name.lastType().filter(order::remove).ifPresent(type -> order.add(0, type));
         }

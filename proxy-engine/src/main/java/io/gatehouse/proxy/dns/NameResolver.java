@@ -34,10 +34,7 @@ public final class NameResolver implements AutoCloseable {
         if (names.size() >= settings.cacheSize()) {
             names.clear();
         }
-        return names.computeIfAbsent(
-                lowerCase,
-                key -> new HostName(
-                        key, settings.staleFor().toNanos(), settings.errorFor().toNanos(), this::query));
+        return names.computeIfAbsent(lowerCase, key -> new HostName(key, settings, this::query));
     }
 
     private CompletionStage<Answer> query(HostName name) {

@@ -52,11 +52,13 @@ class SyncedConfigurationTest {
                 Path.of("/dev/null"),
                 List.of(RecordType.A),
                 false,
+                false,
                 Optional.empty(),
                 Duration.ofHours(1),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(1),
                 100,
+                true,
                 ResolverFile.NONE));
         ConfigCompiler compiler = new ConfigCompiler(
                 RouterFlavor.TRADITIONAL_COMPATIBLE,

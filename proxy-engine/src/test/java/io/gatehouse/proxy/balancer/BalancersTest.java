@@ -45,11 +45,13 @@ class BalancersTest {
                 Path.of("/dev/null"),
                 List.of(RecordType.A, RecordType.AAAA),
                 false,
+                false,
                 Optional.empty(),
                 Duration.ofHours(1),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(1),
                 100,
+                true,
                 ResolverFile.NONE));
         balancers = new Balancers(names);
     }

@@ -103,11 +103,13 @@ class ConfigCompilerTest {
                 Path.of("/dev/null"),
                 List.of(RecordType.A),
                 false,
+                false,
                 Optional.empty(),
                 Duration.ofHours(1),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(1),
                 100,
+                true,
                 ResolverFile.NONE));
         compiler = compiler(RouterFlavor.TRADITIONAL_COMPATIBLE);
         add("services", "{'id': 's1', 'name': 'orders', 'host': '10.0.0.1', 'port': 8080, 'path': '/v1'}");

@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gatehouse.model.settings.Settings;
 import io.netty.handler.codec.dns.DnsRecordType;
 import io.netty.handler.codec.dns.DnsResponseCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -57,12 +60,14 @@ class NameResolverTest {
                 List.of(server.address()),
                 folder.resolve("hosts"),
                 order,
+                false,
                 true,
                 validFor,
                 staleFor,
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(1),
                 100,
+                true,
                 system));
     }
 
@@ -259,5 +264,46 @@ class NameResolverTest {
                 new ResolverFile(List.of("mine.test"), 1, Duration.ofSeconds(7), 4),
                 ResolverFile.read(file, Map.of("LOCALDOMAIN", "mine.test", "RES_OPTIONS", "ndots:1")));
         assertEquals(ResolverFile.NONE, ResolverFile.read(folder.resolve("absent"), Map.of()));
+    }
+
+    private NameResolver configured(String... settings) throws IOException {
+        Map<String, String> environment = new HashMap<>(
+                Map.of("KONG_ROLE", "traditional", "KONG_DATABASE", "off", "KONG_PREFIX", folder.toString()));
+        for (int i = 0; i < settings.length; i += 2) {
+            environment.put("KONG_" + settings[i].toUpperCase(Locale.ROOT), settings[i + 1]);
+        }
+        return new NameResolver(DnsSettings.of(Settings.load(environment, Optional.empty(), Map.of())));
+    }
+
+    private String serverText() {
+        return "127.0.0.1:" + server.address().getPort();
+    }
+
+    @Test
+    void theNewClientAsksForServicesByTheirNamesOnly() throws Exception {
+        server.service("plain.test", 60, new ServiceRecord(1, 1, 8081, "one.test"));
+        server.service("_http._tcp.shop.test", 60, new ServiceRecord(1, 1, 8081, "one.test"));
+        server.addresses("one.test", 60, "10.0.0.1");
+        try (NameResolver client = configured("new_dns_client", "on", "resolver_address", serverText())) {
+            assertFalse(join(client.name("plain.test").ask()).found());
+            assertEquals(0, server.questions("plain.test", DnsRecordType.SRV));
+            Answer service = join(client.name("_http._tcp.shop.test").ask());
+            assertEquals(List.of("10.0.0.1"), texts(service));
+            assertEquals(RecordType.SRV, service.type());
+            assertEquals(0, server.questions("_http._tcp.shop.test", DnsRecordType.A));
+        }
+    }
+
+    @Test
+    void sharesNoQueryWhenItIsToldSo() throws Exception {
+        server.addresses("own.test", 60, "10.0.0.1");
+        try (NameResolver client = configured("dns_no_sync", "on", "dns_order", "A", "dns_resolver", serverText())) {
+            HostName name = client.name("own.test");
+            CompletionStage<Answer> first = name.ask();
+            CompletionStage<Answer> second = name.ask();
+            assertEquals(List.of("10.0.0.1"), texts(join(first)));
+            assertEquals(List.of("10.0.0.1"), texts(join(second)));
+            assertEquals(2, server.questions("own.test", DnsRecordType.A));
+        }
     }
 }

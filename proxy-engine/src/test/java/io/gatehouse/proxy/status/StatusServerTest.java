@@ -43,11 +43,13 @@ class StatusServerTest {
             Path.of("/dev/null"),
             List.of(RecordType.A),
             false,
+            false,
             Optional.empty(),
             Duration.ofHours(1),
             Duration.ofSeconds(30),
             Duration.ofSeconds(1),
             100,
+            true,
             ResolverFile.NONE));
     private final Balancers balancers = new Balancers(names);
     private StatusServer server;
