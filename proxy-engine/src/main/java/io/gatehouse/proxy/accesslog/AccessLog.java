@@ -1,6 +1,7 @@
 package io.gatehouse.proxy.accesslog;
 
 import io.gatehouse.model.settings.Settings;
+import io.gatehouse.model.settings.SettingsException;
 import io.gatehouse.proxy.exchange.AccessRecorder;
 import io.gatehouse.proxy.stream.SessionRecorder;
 import io.netty.channel.EventLoop;
@@ -10,6 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -28,12 +30,14 @@ public final class AccessLog implements AutoCloseable {
     private static final ByteBuffer END = ByteBuffer.allocate(0);
 
     private final Optional<FileChannel> file;
+    private final Optional<LineFormat> format;
     private final BlockingQueue<ByteBuffer> pieces = new ArrayBlockingQueue<>(PIECES);
     private final AtomicLong dropped = new AtomicLong();
     private final Optional<Thread> writer;
 
-    private AccessLog(Optional<FileChannel> file) {
+    private AccessLog(Optional<FileChannel> file, Optional<LineFormat> format) {
         this.file = file;
+        this.format = format;
         this.writer = file.map(channel -> {
             Thread thread = new Thread(() -> write(channel), "access-log");
             thread.setDaemon(true);
@@ -44,16 +48,22 @@ public final class AccessLog implements AutoCloseable {
 
     /** No log at all. */
     public static AccessLog off() {
-        return new AccessLog(Optional.empty());
+        return new AccessLog(Optional.empty(), Optional.empty());
     }
 
     /**
      * Opens the log of requests, which {@code proxy_access_log} names.
      *
      * @throws IOException when the file cannot be written
+     * @throws SettingsException when the format does not exist
      */
     public static AccessLog ofRequests(Settings settings) throws IOException {
-        return of(settings, settings.text("proxy_access_log"));
+        if (settings.text("proxy_access_log").orElse("off").equals("off")) {
+            return off();
+        }
+        Map<String, LineFormat> formats = LineFormats.of(settings);
+        LogTarget target = LogTarget.of(settings, "proxy_access_log", formats, LineFormats.USUAL);
+        return open(target, Optional.of(formats.get(target.format())));
     }
 
     /**
@@ -62,7 +72,7 @@ public final class AccessLog implements AutoCloseable {
      * @throws IOException when the file cannot be written
      */
     public static AccessLog ofSessions(Settings settings) throws IOException {
-        return of(settings, settings.text("proxy_stream_access_log"));
+        return open(LogTarget.of(settings, "proxy_stream_access_log", Map.of(), "basic"), Optional.empty());
     }
 
     /**
@@ -71,28 +81,25 @@ public final class AccessLog implements AutoCloseable {
      * @throws IOException when the file cannot be written
      */
     public static AccessLog ofAdministration(Settings settings) throws IOException {
-        return of(settings, settings.text("admin_access_log"));
+        return open(LogTarget.of(settings, "admin_access_log", Map.of(), LineFormats.USUAL), Optional.empty());
     }
 
-    /**
-     * @param setting a path, which a format may follow; there is one format
-     */
-    private static AccessLog of(Settings settings, Optional<String> setting) throws IOException {
-        String text = setting.orElse("off").trim();
-        if (text.equals("off")) {
+    private static AccessLog open(LogTarget target, Optional<LineFormat> format) throws IOException {
+        if (target.file().isEmpty()) {
             return off();
         }
-        Path path = settings.prefix().resolve(text.split("\\s+")[0]);
+        Path path = target.file().get();
         if (path.getParent() != null) {
             Files.createDirectories(path.getParent());
         }
-        return new AccessLog(Optional.of(FileChannel.open(
-                path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)));
+        FileChannel file =
+                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+        return new AccessLog(Optional.of(file), format);
     }
 
     /** What the exchanges of an event loop report to. */
     public AccessRecorder recorder(EventLoop loop) {
-        return file.isEmpty() ? AccessRecorder.OFF : new RequestLines(new LoopLines(this, loop));
+        return file.isEmpty() ? AccessRecorder.OFF : new RequestLines(new LoopLines(this, loop), format.orElseThrow());
     }
 
     /** What the sessions of an event loop report to. */

@@ -15,10 +15,16 @@ final class LoopLines {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
             .withZone(ZoneId.systemDefault());
 
+    private static final DateTimeFormatter ISO_TIME = DateTimeFormatter.ofPattern(
+                    "yyyy-MM-dd'T'HH:mm:ssxxx", Locale.ENGLISH)
+            .withZone(ZoneId.systemDefault());
+
     private final AccessLog log;
     private final HeadWriter lines = new HeadWriter();
     private long second = -1;
     private String time = "";
+    private long isoSecond = -1;
+    private String isoTime = "";
 
     LoopLines(AccessLog log, EventLoop loop) {
         this.log = log;
@@ -46,6 +52,16 @@ final class LoopLines {
             time = TIME.format(Instant.ofEpochSecond(current));
         }
         return time;
+    }
+
+    /** The time of a line by ISO 8601. */
+    String nowIso() {
+        long current = System.currentTimeMillis() / 1000;
+        if (current != isoSecond) {
+            isoSecond = current;
+            isoTime = ISO_TIME.format(Instant.ofEpochSecond(current));
+        }
+        return isoTime;
     }
 
     private void handOver() {

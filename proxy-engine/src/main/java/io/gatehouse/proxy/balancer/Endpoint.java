@@ -1,6 +1,7 @@
 package io.gatehouse.proxy.balancer;
 
 import io.gatehouse.proxy.health.AddressHealth;
+import io.netty.util.NetUtil;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ThreadLocalRandom;
@@ -32,7 +33,7 @@ public final class Endpoint implements Selection {
     public Endpoint(AddressHealth health, String hostHeader) {
         this.health = health;
         this.address = health.address();
-        this.ip = address.getAddress().getHostAddress();
+        this.ip = NetUtil.toAddressString(address.getAddress());
         this.name = health.name();
         String host = hostHeader.isEmpty() ? name : hostHeader;
         boolean hasPort = !hostHeader.isEmpty() && hostHeader.lastIndexOf(':') > hostHeader.lastIndexOf(']');

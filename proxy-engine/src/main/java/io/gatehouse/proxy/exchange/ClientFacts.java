@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
  * What stays the same for all requests of a client's connection.
  *
  * @param peer address of the TCP peer
- * @param peerText its address without port
+ * @param peerText its address without port; IPv6 in the short form (RFC 5952)
  * @param client address of the client as far as the connection itself tells it: the one of its PROXY protocol header, where
  *     that is believed, else the peer's
  * @param trusted whether the peer's forwarded headers are believed

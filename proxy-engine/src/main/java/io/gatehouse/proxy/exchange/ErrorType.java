@@ -22,11 +22,6 @@ public enum ErrorType {
         return contentType;
     }
 
-    /** Reads {@code error_default_type}. */
-    public static ErrorType ofSetting(String mediaType) {
-        return ofMediaType(mediaType).orElse(PLAIN);
-    }
-
     /** The form for a media range; compared with case. Empty for one that is not known. */
     static Optional<ErrorType> ofMediaType(String range) {
         return switch (range) {
@@ -39,11 +34,12 @@ public enum ErrorType {
         };
     }
 
-    /** The body. Texts are escaped as the form demands. */
-    String body(String message, String requestId) {
-        return switch (this) {
-            case JSON -> "{\n  \"message\":\"" + escapeJson(message) + "\",\n  \"request_id\":\"" + requestId + "\"\n}";
-            case HTML -> """
+    /** The body that the gateway gives where the settings name no other. */
+    ErrorTemplate template() {
+        return ErrorTemplate.of(
+                switch (this) {
+                    case JSON -> "{\n  \"message\":\"%s\",\n  \"request_id\":\"%s\"\n}";
+                    case HTML -> """
                     <!doctype html>
                     <html>
                       <head>
@@ -56,16 +52,25 @@ public enum ErrorType {
                         <p>request_id: %s</p>
                       </body>
                     </html>
-                    """.formatted(escapeMarkup(message), requestId);
-            case XML -> """
+                    """;
+                    case XML -> """
                     <?xml version="1.0" encoding="UTF-8"?>
                     <error>
                       <message>%s</message>
                       <requestid>%s</requestid>
                     </error>
-                    """.formatted(escapeMarkup(message), requestId);
-            case PLAIN -> message + "\nrequest_id: " + requestId + "\n";
-            case GRPC -> "";
+                    """;
+                    case PLAIN -> "%s\nrequest_id: %s\n";
+                    case GRPC -> "";
+                });
+    }
+
+    /** A text as it may stand in a body of this type. */
+    String escape(String text) {
+        return switch (this) {
+            case JSON -> escapeJson(text);
+            case HTML, XML -> escapeMarkup(text);
+            case PLAIN, GRPC -> text;
         };
     }
 

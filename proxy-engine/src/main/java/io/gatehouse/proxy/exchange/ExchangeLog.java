@@ -44,7 +44,7 @@ final class ExchangeLog implements LogEntry {
 
     @Override
     public long requestBytes() {
-        return exchange.head().length() + exchange.body().received();
+        return exchange.bytesReceived();
     }
 
     @Override

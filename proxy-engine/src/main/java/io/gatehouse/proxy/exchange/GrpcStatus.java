@@ -60,7 +60,16 @@ enum GrpcStatus {
             case 501 -> UNIMPLEMENTED;
             case 503 -> UNAVAILABLE;
             case 504 -> DEADLINE_EXCEEDED;
-            default -> httpStatus >= 500 ? INTERNAL : httpStatus >= 400 ? INVALID_ARGUMENT : UNKNOWN;
+            default -> ofClass(httpStatus / 100);
+        };
+    }
+
+    private static GrpcStatus ofClass(int firstDigit) {
+        return switch (firstDigit) {
+            case 2 -> OK;
+            case 4 -> INVALID_ARGUMENT;
+            case 5 -> INTERNAL;
+            default -> UNKNOWN;
         };
     }
 }

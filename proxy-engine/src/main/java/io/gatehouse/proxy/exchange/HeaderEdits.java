@@ -131,9 +131,23 @@ final class HeaderEdits {
         return values.get(i);
     }
 
+    /** Writes the added lines beside a body that is not the editor's: what delimits it is not theirs to say. */
+    void writeAround(HeadWriter out) {
+        for (int i = 0; i < names.size(); i++) {
+            if (!names.get(i).equalsIgnoreCase("Content-Length")
+                    && !names.get(i).equalsIgnoreCase("Transfer-Encoding")) {
+                write(out, i);
+            }
+        }
+    }
+
     void write(HeadWriter out) {
         for (int i = 0; i < names.size(); i++) {
-            out.put(names.get(i)).put(": ").put(values.get(i)).crlf();
+            write(out, i);
         }
+    }
+
+    private void write(HeadWriter out, int i) {
+        out.put(names.get(i)).put(": ").put(values.get(i)).crlf();
     }
 }

@@ -42,6 +42,10 @@ final class HeaderRuns {
     }
 
     private static boolean isRemoved(HeaderBlock headers, int line, HeaderEdits edits, List<String> nominated) {
+        if (headers.known(line) == KnownHeader.CONTENT_LENGTH) {
+            // where it is not dropped, the body behind it has this length, whoever would like the line gone
+            return false;
+        }
         for (int i = 0; i < nominated.size(); i++) {
             if (headers.nameIs(line, nominated.get(i))) {
                 return true;

@@ -40,6 +40,9 @@ import java.util.concurrent.CompletionStage;
  * response. One per client connection, reused; confined to the event loop.
  */
 public final class HttpExchange implements Exchange {
+    /** What logs say of a request whose client left before the response began; nobody is sent it. */
+    private static final int CLIENT_GONE = 499;
+
     private enum State {
         /** No request. */
         IDLE,
@@ -102,7 +105,7 @@ public final class HttpExchange implements Exchange {
         UpstreamHeadWriter headWriter = new UpstreamHeadWriter(this, facts, head, upstreamRequest, worker.settings());
         this.sender = new RequestSender(this, worker, head, body, headWriter);
         this.relay = new UpstreamRelay(this, worker, client, head, body, sender, upstreamHead, output);
-        this.answers = new OwnAnswers(this, head, worker.settings().defaultErrorType());
+        this.answers = new OwnAnswers(this, head, worker.settings());
     }
 
     // ---- the client's side ----
@@ -230,7 +233,9 @@ public final class HttpExchange implements Exchange {
         if (state != State.IDLE) {
             phases.stop();
             relay.cancel();
-            response.beginOwn(499, response.source());
+            if (state == State.REQUEST) {
+                response.beginOwn(CLIENT_GONE, response.source());
+            }
             output.release();
             finish();
         }
@@ -292,7 +297,7 @@ public final class HttpExchange implements Exchange {
 
     /** A plugin failed. */
     void crashed() {
-        answers.failure(500);
+        answers.crash();
     }
 
     CompletionStage<byte[]> readBody(int limit) {
@@ -383,6 +388,21 @@ public final class HttpExchange implements Exchange {
         return output.bodyBytes();
     }
 
+    /** Bytes of the request, with its head. */
+    public long bytesReceived() {
+        return head.length() + body.received();
+    }
+
+    /** Addresses of all tries with their ports, with commas between them; empty when there was none. */
+    public String upstreamAddresses() {
+        return relay.addresses();
+    }
+
+    /** Statuses of all tries, with commas between them and a dash for a try without one; empty when there was none. */
+    public String upstreamStatuses() {
+        return relay.statuses();
+    }
+
     /** Start of the request in milliseconds since 1970. */
     public long startedAtMillis() {
         return worker.epochMillis(timings.start());
@@ -451,6 +471,17 @@ public final class HttpExchange implements Exchange {
         return relay.tries();
     }
 
+    /** Whether no further try was left. */
+    boolean wereTriesUsedUp() {
+        return !relay.mayTryAgain();
+    }
+
+    /** Status of the last try. */
+    int upstreamStatus() {
+        List<UpstreamTry> tries = relay.tries();
+        return tries.get(tries.size() - 1).status;
+    }
+
     Map<String, JsonNode> logFields() {
         return logFields;
     }
@@ -459,7 +490,8 @@ public final class HttpExchange implements Exchange {
         return assembly.sentHead();
     }
 
-    long bytesSent() {
+    /** Bytes of the response, with its head. */
+    public long bytesSent() {
         return output.bytes();
     }
 

@@ -17,7 +17,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /** The log document of an HTTP exchange, in the form that consumers of Kong's logs know. */
 final class LogDocument {
@@ -40,7 +39,7 @@ final class LogDocument {
         document.set("response", response());
         document.set("latencies", latencies());
         document.put("upstream_uri", upstreamUri());
-        document.put("upstream_status", upstreamStatus());
+        document.put("upstream_status", exchange.upstreamStatuses());
         if (exchange.match().isPresent()) {
             document.set("tries", tries());
             document.set(
@@ -176,12 +175,6 @@ final class LogDocument {
         return head.hasQuery() ? path + "?" + head.rawQuery() : path;
     }
 
-    private String upstreamStatus() {
-        return exchange.tries().stream()
-                .map(each -> each.status == 0 ? "-" : Integer.toString(each.status))
-                .collect(Collectors.joining(", "));
-    }
-
     private ArrayNode tries() {
         ArrayNode array = JSON.arrayNode();
         List<UpstreamTry> tries = exchange.tries();
@@ -194,7 +187,8 @@ final class LogDocument {
             long latency = each.balancerEndNanos - each.balancerStartNanos;
             node.put("balancer_latency", TimeUnit.NANOSECONDS.toMillis(latency));
             node.put("balancer_latency_ns", latency);
-            if (each.failed) {
+            // of the last try only when there were no more to be had: as readers of such logs know it
+            if (each.failed && (each != tries.get(tries.size() - 1) || exchange.wereTriesUsedUp())) {
                 node.put("state", "failed");
                 node.put("code", each.status);
             }

@@ -16,12 +16,16 @@ final class OwnAnswers {
 
     private final HttpExchange exchange;
     private final RequestHead head;
-    private final ErrorType defaultType;
+    private final String defaultMediaType;
+    private final ErrorBodies bodies;
+    private final DefaultCharset charset;
 
-    OwnAnswers(HttpExchange exchange, RequestHead head, ErrorType defaultType) {
+    OwnAnswers(HttpExchange exchange, RequestHead head, ProxySettings settings) {
         this.exchange = exchange;
         this.head = head;
-        this.defaultType = defaultType;
+        this.defaultMediaType = settings.defaultErrorType();
+        this.bodies = settings.errorBodies();
+        this.charset = settings.charset();
     }
 
     /** The gateway refuses by rule: the form follows {@code Accept}, JSON without it. */
@@ -33,12 +37,32 @@ final class OwnAnswers {
         }
     }
 
+    /** A plugin failed: worded as a refusal by rule, and counted as an error. */
+    void crash() {
+        if (isGrpc()) {
+            sendGrpc(500, Source.ERROR, GrpcStatus.of(500).text());
+        } else {
+            send(500, Source.ERROR, accepted().orElse(ErrorType.JSON), ErrorMessages.UNEXPECTED, true);
+        }
+    }
+
     /** Something went wrong: the form follows {@code Accept}, then the request's {@code Content-Type}. */
     void failure(int status) {
-        if (isGrpc() && accepted().filter(type -> type != ErrorType.GRPC).isEmpty()) {
-            sendGrpc(status, Source.ERROR, GrpcStatus.of(status).text());
+        failure(status, true);
+    }
+
+    private void failure(int status, boolean mayStay) {
+        String wanted = wanted();
+        String message = ErrorMessages.of(status);
+        if (!wanted.startsWith(GrpcStatus.MEDIA_TYPE)) {
+            send(status, Source.ERROR, ErrorNegotiation.choose(wanted), message, mayStay);
+        } else if (isGrpc()) {
+            sendGrpc(status, Source.ERROR, message);
         } else {
-            send(status, Source.ERROR, acceptedOrOwn(), ErrorMessages.of(status), true);
+            // a type of HTTP/2 over HTTP/1: the message alone, as a plugin's JSON
+            exchange.response().setHeader("Content-Type", ErrorType.JSON.contentType());
+            String document = "{\"message\":\"" + ErrorType.JSON.escape(message) + "\"}";
+            exchange.answer(status, Source.ERROR, document.getBytes(StandardCharsets.UTF_8), mayStay);
         }
     }
 
@@ -61,11 +85,15 @@ final class OwnAnswers {
                 exchange.response().setHeader("Content-Type", "text/html; charset=UTF-8");
                 exchange.answer(refusal.status(), Source.ERROR, Ascii.bytes(RouteChecks.page(title)), false);
             }
-            case HEADERS_TOO_LARGE -> send(400, Source.ERROR, defaultType, ErrorMessages.HEADER_TOO_LARGE, false);
-            case METHOD_NOT_ALLOWED, BODY_TOO_LARGE ->
-                send(refusal.status(), Source.ERROR, acceptedOrOwn(), ErrorMessages.of(refusal.status()), false);
-            default -> send(refusal.status(), Source.ERROR, defaultType, ErrorMessages.of(refusal.status()), false);
+            case HEADERS_TOO_LARGE -> sendDefault(400, ErrorMessages.HEADER_TOO_LARGE);
+            case METHOD_NOT_ALLOWED, BODY_TOO_LARGE -> failure(refusal.status(), false);
+            default -> sendDefault(refusal.status(), ErrorMessages.of(refusal.status()));
         }
+    }
+
+    /** What the request accepts is not known. */
+    private void sendDefault(int status, String message) {
+        send(status, Source.ERROR, ErrorNegotiation.choose(defaultMediaType), message, false);
     }
 
     /** A plugin's answer. */
@@ -87,7 +115,7 @@ final class OwnAnswers {
             exchange.response().setHeader("Content-Type", "application/json; charset=utf-8");
         } else if (content instanceof Reply.Bytes raw) {
             bytes = raw.content();
-            exchange.response().setHeader("Content-Type", raw.contentType());
+            exchange.response().setHeader("Content-Type", charset.complete(reply.status(), raw.contentType()));
         }
         reply.headers().forEach(exchange.response()::setHeader);
         exchange.answer(reply.status(), Source.EXIT, bytes, true);
@@ -102,7 +130,7 @@ final class OwnAnswers {
 
     private void send(int status, Source source, ErrorType type, String message, boolean mayStay) {
         exchange.response().setHeader("Content-Type", type.contentType());
-        byte[] bytes = type.body(message, exchange.requestId()).getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = bodies.body(type, message, exchange.requestId()).getBytes(StandardCharsets.UTF_8);
         exchange.answer(status, source, bytes, mayStay);
     }
 
@@ -113,16 +141,12 @@ final class OwnAnswers {
                 : Optional.of(ErrorNegotiation.choose(head.headers().value(line)));
     }
 
-    private ErrorType acceptedOrOwn() {
-        Optional<ErrorType> accepted = accepted();
-        if (accepted.isPresent()) {
-            return accepted.get();
-        }
-        int line = head.headers().find(KnownHeader.CONTENT_TYPE);
+    /** The media types that something which went wrong is worded for. */
+    private String wanted() {
+        int line = head.headers().find(KnownHeader.ACCEPT);
         if (line < 0) {
-            return defaultType;
+            line = head.headers().find(KnownHeader.CONTENT_TYPE);
         }
-        String type = head.headers().value(line).split(";")[0].trim();
-        return ErrorType.ofMediaType(type).orElse(ErrorType.JSON);
+        return line < 0 ? defaultMediaType : head.headers().value(line);
     }
 }

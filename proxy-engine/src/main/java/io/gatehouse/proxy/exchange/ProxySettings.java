@@ -10,7 +10,8 @@ import io.gatehouse.proxy.upstream.KeepAlive;
  *
  * @param sendRequestId whether upstreams get {@code X-Kong-Request-Id}
  * @param debugHeaders whether clients may ask which route and service took their request
- * @param defaultErrorType of error bodies when neither {@code Accept} nor {@code Content-Type} of the request decides
+ * @param defaultErrorType media type of error bodies when neither {@code Accept} nor {@code Content-Type} of the request decides
+ * @param charset of texts whose type names none
  * @param largestBody of a request, in bytes; 0 is unlimited
  * @param product how the gateway names itself in {@code Server} and {@code Via}
  * @param verifyUpstreams whether services that do not say so themselves verify their upstream's certificate
@@ -21,7 +22,9 @@ public record ProxySettings(
         boolean debugHeaders,
         TrustedNetworks trusted,
         RealIp realIp,
-        ErrorType defaultErrorType,
+        String defaultErrorType,
+        ErrorBodies errorBodies,
+        DefaultCharset charset,
         long largestBody,
         KeepAlive upstreamKeepAlive,
         String product,
@@ -36,7 +39,9 @@ public record ProxySettings(
                 settings.flag("allow_debug_header"),
                 trusted,
                 new RealIp(trusted, settings.requiredText("real_ip_header"), settings.flag("real_ip_recursive")),
-                ErrorType.ofSetting(settings.requiredText("error_default_type")),
+                settings.requiredText("error_default_type"),
+                ErrorBodies.of(settings),
+                new DefaultCharset(settings.requiredText("nginx_http_charset")),
                 settings.bytes("nginx_proxy_client_max_body_size")
                         .or(() -> settings.bytes("nginx_http_client_max_body_size"))
                         .orElse(0L),

@@ -25,8 +25,10 @@ public record RealIp(TrustedNetworks trusted, String header, boolean recursive) 
     InetSocketAddress find(InetSocketAddress peer, HeaderBlock headers) {
         List<String> candidates = new ArrayList<>();
         for (String value : headers.values(header)) {
-            for (String part : value.split(",")) {
-                candidates.add(part.trim());
+            for (String part : value.split("[, \t]+")) {
+                if (!part.isEmpty()) {
+                    candidates.add(part);
+                }
             }
         }
         InetSocketAddress found = peer;

@@ -2,6 +2,7 @@ package io.gatehouse.proxy.exchange;
 
 import io.gatehouse.proxy.http.KnownHeader;
 import io.gatehouse.proxy.http.RequestHead;
+import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 
 /** Where a request came from, and what it was sent to, behind trusted proxies. One per client connection, reused. */
@@ -24,16 +25,14 @@ final class RequestOrigin {
 
     void clear() {
         address = client.client();
-        addressText = address == client.peer()
-                ? client.peerText()
-                : address.getAddress().getHostAddress();
+        addressText = address == client.peer() ? client.peerText() : NetUtil.toAddressString(address.getAddress());
     }
 
     /** Looks for the client behind a trusted peer. */
     void resolve() {
         if (client.trusted() && !realIp.isByConnection()) {
             address = realIp.find(client.peer(), head.headers());
-            addressText = address.getAddress().getHostAddress();
+            addressText = NetUtil.toAddressString(address.getAddress());
         }
     }
 

@@ -6,6 +6,7 @@ import io.gatehouse.plugin.UriCaptures;
 import io.gatehouse.proxy.http.RequestHead;
 import io.gatehouse.proxy.router.Captures;
 import io.gatehouse.proxy.router.RouteMatch;
+import io.netty.util.NetUtil;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -120,7 +121,7 @@ final class RequestView implements ClientRequest {
 
     @Override
     public String localAddress() {
-        return client.local().getAddress().getHostAddress() + ":"
+        return NetUtil.toAddressString(client.local().getAddress()) + ":"
                 + client.local().getPort();
     }
 

@@ -125,10 +125,15 @@ final class ResponseAssembly {
         return request.keepsAlive() && client.mayKeepAlive();
     }
 
-    /** Whether what is left of the request's body is little enough to be read and thrown away. */
+    /**
+     * Whether what is left of the request's body is little enough to be read and thrown away. A client that was not told to
+     * go on may leave its body out (RFC 9110 §10.1.1), and then its next request would be taken for it.
+     */
     private boolean mayDiscardRest() {
         return requestBody.isComplete()
-                || !request.hasUnknownLength() && request.contentLength() - requestBody.received() <= RequestBody.HELD;
+                || !request.hasUnknownLength()
+                        && !request.expectsContinue()
+                        && request.contentLength() - requestBody.received() <= RequestBody.HELD;
     }
 
     private void keepSentHead(PluginPlan plan, HeadWriter out) {

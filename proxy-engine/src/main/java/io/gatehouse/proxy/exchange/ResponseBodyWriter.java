@@ -6,6 +6,7 @@ import io.gatehouse.proxy.http.Ascii;
 import io.gatehouse.proxy.http.HeadWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import java.util.List;
 import java.util.Map;
 
@@ -27,6 +28,7 @@ final class ResponseBodyWriter {
     private ByteBuf pending;
     private boolean chunked;
     private List<BodyTransformer> transformers = List.of();
+    private List<Map.Entry<String, String>> trailers = List.of();
     private long bodyBytes;
     private long headBytes;
 
@@ -59,14 +61,16 @@ final class ResponseBodyWriter {
         }
         chunked = framing == Framing.CHUNKED && !client.isFramed();
         transformers = newTransformers;
+        trailers = List.of();
         bodyBytes = 0;
     }
 
-    /** Bytes of the head and body so far, without chunk framing. */
+    /** Bytes of the head and body so far. */
     long bytes() {
         return headBytes + bodyBytes;
     }
 
+    /** Bytes of the body so far, with what frames its chunks: so much was sent. */
     long bodyBytes() {
         return bodyBytes;
     }
@@ -95,10 +99,15 @@ final class ResponseBodyWriter {
     }
 
     /** Fields that follow the body, where the client's protocol has a place for them. */
-    void trailers(List<Map.Entry<String, String>> trailers) {
-        if (client.isFramed() && !trailers.isEmpty()) {
+    void trailers(List<Map.Entry<String, String>> newTrailers) {
+        if (newTrailers.isEmpty()) {
+            return;
+        }
+        if (client.isFramed()) {
             pass();
-            client.trailers(trailers);
+            client.trailers(newTrailers);
+        } else {
+            trailers = newTrailers;
         }
     }
 
@@ -107,12 +116,27 @@ final class ResponseBodyWriter {
         if (!transformers.isEmpty()) {
             transformed(EMPTY, true);
         }
-        if (chunked) {
+        if (chunked && trailers.isEmpty()) {
             reserve(LAST_CHUNK.length);
             pending.writeBytes(LAST_CHUNK);
+            bodyBytes += LAST_CHUNK.length;
+        } else if (chunked) {
+            endWithTrailers();
         }
         pass();
         client.end();
+    }
+
+    /** RFC 9112 §7.1.2. */
+    private void endWithTrailers() {
+        StringBuilder last = new StringBuilder("0\r\n");
+        for (Map.Entry<String, String> field : trailers) {
+            last.append(field.getKey()).append(": ").append(field.getValue()).append("\r\n");
+        }
+        byte[] bytes = Ascii.bytes(last.append("\r\n").toString());
+        pass();
+        client.write(Unpooled.wrappedBuffer(bytes));
+        bodyBytes += bytes.length;
     }
 
     /** Hands what was put together to the client's connection. */
@@ -174,6 +198,7 @@ final class ResponseBodyWriter {
         for (int i = digits - 1; i >= 0; i--) {
             pending.writeByte(HEX[length >>> (i * 4) & 15]);
         }
+        bodyBytes += digits;
         crlf();
     }
 
@@ -181,5 +206,6 @@ final class ResponseBodyWriter {
         reserve(2);
         pending.writeByte('\r');
         pending.writeByte('\n');
+        bodyBytes += 2;
     }
 }

@@ -25,7 +25,6 @@ import io.gatehouse.proxy.http.HeadWriter;
 import io.gatehouse.proxy.http.HeaderBlock;
 import io.gatehouse.proxy.http.Reasons;
 import io.gatehouse.proxy.http.ResponseHead;
-import java.util.List;
 
 /** Writes response heads: the upstream's with the gateway's lines, or one of the gateway's own. One per client connection. */
 final class ResponseHeadWriter {
@@ -52,13 +51,11 @@ final class ResponseHeadWriter {
             X_ACCEL_EXPIRES,
             X_ACCEL_LIMIT_RATE,
             X_ACCEL_REDIRECT,
-            X_PAD,
-            TRAILER);
+            X_PAD);
+    private static final long TRAILER_LINE = HeaderBlock.mask(TRAILER);
     private static final long LENGTH_LINE = HeaderBlock.mask(CONTENT_LENGTH);
     private static final long TYPE_LINE = HeaderBlock.mask(CONTENT_TYPE);
     private static final long VIA_LINES = HeaderBlock.mask(VIA);
-    private static final List<String> TYPES_WITH_CHARSET = List.of(
-            "text/html", "text/plain", "text/xml", "text/vnd.wap.wml", "application/javascript", "application/rss+xml");
 
     private static final byte[] HTTP = Ascii.bytes("HTTP/1.1 ");
     private static final byte[] KEEP_ALIVE_LINE = Ascii.bytes("\r\nConnection: keep-alive\r\n");
@@ -75,7 +72,9 @@ final class ResponseHeadWriter {
     private static final byte[] REQUEST_ID = Ascii.bytes("X-Kong-Request-Id: ");
 
     private final ResponseHeaders wanted;
+    private final DefaultCharset charset;
     private final long dropped;
+    private final String product;
     private final byte[] serverLine;
     private final byte[] via;
     private final byte[] viaLine;
@@ -84,6 +83,8 @@ final class ResponseHeadWriter {
 
     ResponseHeadWriter(ProxySettings settings) {
         wanted = settings.responseHeaders();
+        charset = settings.charset();
+        product = settings.product();
         serverLine = Ascii.bytes("Server: " + settings.product() + "\r\n");
         via = settings.viaBytes();
         viaHttp2 = Ascii.bytes("2 " + settings.product());
@@ -118,8 +119,12 @@ final class ResponseHeadWriter {
         if (framing == Framing.CHUNKED || framing == Framing.CLOSE || framing == Framing.TUNNEL) {
             mask |= LENGTH_LINE;
         }
+        if (!TrailerFields.areWanted(exchange.head().headers())) {
+            mask |= TRAILER_LINE;
+        }
         int type = headers.find(CONTENT_TYPE);
-        boolean addCharset = type >= 0 && lacksCharset(headers, type) && !edits.removes(headers, type);
+        boolean addCharset =
+                type >= 0 && charset.completes(state.status(), headers, type) && !edits.removes(headers, type);
         if (addCharset) {
             mask |= TYPE_LINE;
         }
@@ -130,7 +135,7 @@ final class ResponseHeadWriter {
         HeaderRuns.copy(headers, mask, edits, HeaderRuns.nominated(headers), out);
         if (addCharset) {
             out.put(TYPE_NAME).put(headers.bytes(), headers.valueStart(type), headers.valueEnd(type));
-            out.put("; charset=UTF-8").crlf();
+            out.put(charset.parameterBytes()).crlf();
         }
         boolean hasServer = headers.has(SERVER) || edits.added() > 0 && edits.adds("Server");
         if (wanted.server() && !hasServer) {
@@ -139,7 +144,7 @@ final class ResponseHeadWriter {
         if (wanted.upstreamStatus()) {
             out.put(UPSTREAM_STATUS).put((long) head.status()).crlf();
         }
-        edits.write(out);
+        edits.writeAround(out);
         if (wanted.upstreamLatency()) {
             out.put(UPSTREAM_LATENCY).put(exchange.timings().upstreamMillis()).crlf();
         }
@@ -167,7 +172,7 @@ final class ResponseHeadWriter {
         boolean proxied = exchange.timings().wasForwarded();
         if (proxied) {
             if (wanted.upstreamStatus()) {
-                out.put(UPSTREAM_STATUS).put((long) state.status()).crlf();
+                out.put(UPSTREAM_STATUS).put((long) exchange.upstreamStatus()).crlf();
             }
             if (wanted.upstreamLatency()) {
                 out.put(UPSTREAM_LATENCY)
@@ -178,16 +183,21 @@ final class ResponseHeadWriter {
                 out.put(PROXY_LATENCY).put(exchange.timings().proxyMillis()).crlf();
             }
             if (wanted.via()) {
-                out.put(viaLine);
+                out.put(exchange.isGrpc() ? viaHttp2Line : viaLine);
             }
         } else if (wanted.responseLatency()) {
             out.put(RESPONSE_LATENCY).put(exchange.timings().responseMillis()).crlf();
         }
-        if (wanted.server() && !edits.adds("Server")) {
+        if (wanted.server() && !edits.adds("Server") && !namesGateway(edits)) {
             out.put(serverLine);
         }
         writeRequestId(out, exchange);
         out.crlf();
+    }
+
+    /** A plugin that fetched its answer elsewhere names the gateway in Via; then it is not the server. */
+    private boolean namesGateway(HeaderEdits edits) {
+        return edits.adds("Via") && edits.first(null, "Via").orElse("").endsWith(product);
     }
 
     private static void writeConnection(HeadWriter out, Framing framing, boolean keepAlive) {
@@ -205,18 +215,5 @@ final class ResponseHeadWriter {
         if (wanted.requestId()) {
             out.put(REQUEST_ID).put(exchange.requestIdBytes()).crlf();
         }
-    }
-
-    private static boolean lacksCharset(HeaderBlock headers, int line) {
-        byte first = headers.valueStart(line) < headers.valueEnd(line) ? headers.bytes()[headers.valueStart(line)] : 0;
-        if ((first | 0x20) != 't' && (first | 0x20) != 'a') {
-            return false;
-        }
-        for (String type : TYPES_WITH_CHARSET) {
-            if (headers.valueHasToken(line, type)) {
-                return !headers.value(line).toLowerCase(java.util.Locale.ROOT).contains("charset=");
-            }
-        }
-        return false;
     }
 }

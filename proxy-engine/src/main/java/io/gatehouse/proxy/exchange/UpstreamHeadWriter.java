@@ -122,8 +122,7 @@ final class UpstreamHeadWriter {
             out.put(bytes, head.pathEnd(), head.targetEnd());
         }
         out.put(VERSION);
-        int te = headers.find(TE);
-        if (te >= 0 && headers.valueHasToken(te, "trailers")) {
+        if (TrailerFields.areWanted(headers)) {
             out.put(TE_TRAILERS);
         }
         out.put(VIA_LINE);

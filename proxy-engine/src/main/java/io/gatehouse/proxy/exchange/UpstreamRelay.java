@@ -93,6 +93,19 @@ final class UpstreamRelay implements UpstreamListener {
         return tries.all();
     }
 
+    String addresses() {
+        return tries.addresses();
+    }
+
+    String statuses() {
+        return tries.statuses();
+    }
+
+    /** Whether the service's retries leave another try. */
+    boolean mayTryAgain() {
+        return tries.mayTryAgain();
+    }
+
     void clear() {
         tries.clear();
         response.clear();
@@ -267,7 +280,7 @@ final class UpstreamRelay implements UpstreamListener {
         } else if (!response.mayHaveBody(request.isHead())) {
             framing.none();
         } else if (response.isChunked()) {
-            framing.chunked();
+            framing.chunked(TrailerFields.areWanted(request.headers()));
         } else if (response.contentLength() >= 0) {
             framing.length(response.contentLength());
         } else {
@@ -281,6 +294,9 @@ final class UpstreamRelay implements UpstreamListener {
             output.part(in, length);
         }
         if (framing.isDone()) {
+            if (!framing.trailers().isEmpty()) {
+                output.trailers(TrailerFields.parse(framing.trailers()));
+            }
             complete(!in.isReadable() && response.keepsAlive() && sender.isDone());
         } else if (framing.isBroken()) {
             cut("the chunks of the response are malformed");
@@ -307,7 +323,9 @@ final class UpstreamRelay implements UpstreamListener {
         if (state == State.WAITING) {
             fail(Failure.INVALID, "the response ended before its head");
         } else if (state == State.RESPONDING) {
-            output.trailers(trailers);
+            if (client.isFramed() || TrailerFields.areWanted(request.headers())) {
+                output.trailers(trailers);
+            }
             complete(false);
         }
     }

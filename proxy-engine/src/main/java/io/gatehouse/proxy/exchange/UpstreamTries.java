@@ -8,6 +8,7 @@ import io.gatehouse.proxy.balancer.TryFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** The tries of a request: which endpoint each one goes to, and what the balancer is told. One per client connection. */
 final class UpstreamTries {
@@ -40,6 +41,21 @@ final class UpstreamTries {
 
     List<UpstreamTry> all() {
         return tries;
+    }
+
+    /** For logs: the addresses in order, with commas between them. */
+    String addresses() {
+        return tries.stream()
+                .map(each -> (each.endpoint.ip().indexOf(':') < 0 ? each.endpoint.ip() : "[" + each.endpoint.ip() + "]")
+                        + ":" + each.endpoint.port())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** For logs: the statuses in order, with commas between them. */
+    String statuses() {
+        return tries.stream()
+                .map(each -> each.status == 0 ? "-" : Integer.toString(each.status))
+                .collect(Collectors.joining(", "));
     }
 
     /** Asks the balancer; it may take its time. */

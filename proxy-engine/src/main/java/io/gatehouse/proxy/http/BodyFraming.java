@@ -33,6 +33,7 @@ public final class BodyFraming {
     private int digits;
     private int overhead;
     private boolean trailerHasColon;
+    private StringBuilder trailers;
 
     public void none() {
         state = State.DONE;
@@ -48,10 +49,26 @@ public final class BodyFraming {
     }
 
     public void chunked() {
+        chunked(false);
+    }
+
+    /**
+     * @param keepTrailers whether the fields behind the last chunk are wanted, for {@link #trailers()}
+     */
+    public void chunked(boolean keepTrailers) {
+        trailers = keepTrailers ? new StringBuilder() : null;
         state = State.CHUNK_SIZE;
         left = 0;
         digits = 0;
         overhead = 0;
+    }
+
+    /**
+     * The field lines behind the last chunk (RFC 9112 §7.1.2), each with LF at its end; empty when there were none or they
+     * are not kept.
+     */
+    public String trailers() {
+        return trailers == null ? "" : trailers.toString();
     }
 
     /** True when the message is complete; bytes that are left belong to the next one. */
@@ -167,6 +184,9 @@ public final class BodyFraming {
     }
 
     private void trailerByte(byte b) {
+        if (trailers != null) {
+            trailers.append(b == '\r' ? '\n' : (char) (b & 0xff));
+        }
         if (b == '\r') {
             state = State.TRAILER_LINE_LF;
         } else if (b == '\n' || b == 0 || ++overhead > TRAILER_LIMIT) {

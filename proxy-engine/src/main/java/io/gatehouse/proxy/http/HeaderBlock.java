@@ -192,6 +192,16 @@ public final class HeaderBlock {
         return false;
     }
 
+    /** True when a line of this header has the element, as {@link #valueHasToken} compares. */
+    public boolean hasToken(KnownHeader header, String token) {
+        for (int line = 0; line < count; line++) {
+            if (known[line] == header && valueHasToken(line, token)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     int skipBlank(int at, int end) {
         while (at < end && isBlank(bytes[at])) {
             at++;

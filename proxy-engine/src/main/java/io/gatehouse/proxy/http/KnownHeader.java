@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 public enum KnownHeader {
     OTHER(""),
     ACCEPT("accept"),
+    AUTHORIZATION("authorization"),
     CONNECTION("connection"),
     CONTENT_LENGTH("content-length"),
     CONTENT_TYPE("content-type"),

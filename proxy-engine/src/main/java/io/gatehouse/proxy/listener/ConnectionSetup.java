@@ -15,6 +15,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
@@ -112,7 +113,7 @@ final class ConnectionSetup extends ChannelInitializer<Channel> {
         boolean trusted = realIp.trusted().contains(peer.getAddress());
         return new ClientFacts(
                 peer,
-                peer.getAddress().getHostAddress(),
+                NetUtil.toAddressString(peer.getAddress()),
                 trusted && realIp.isByConnection() ? told : peer,
                 trusted,
                 local,

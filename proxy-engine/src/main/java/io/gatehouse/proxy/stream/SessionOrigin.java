@@ -1,5 +1,6 @@
 package io.gatehouse.proxy.stream;
 
+import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 
 /**
@@ -14,6 +15,6 @@ public record SessionOrigin(InetSocketAddress client, InetSocketAddress local, i
 
     /** The client's address without port. */
     public String clientText() {
-        return client.getAddress().getHostAddress();
+        return NetUtil.toAddressString(client.getAddress());
     }
 }

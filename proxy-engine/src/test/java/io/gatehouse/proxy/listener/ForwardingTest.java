@@ -117,6 +117,16 @@ class ForwardingTest {
     }
 
     @Test
+    void writesIpv6AddressesInTheirShortForm() throws IOException {
+        start(OK, "trusted_ips=127.0.0.0/8");
+        proxy.exchange(get("/r", "X-Real-IP: 10.0.0.1, 2001:DB8:0:0:0:0:0:1 , "));
+        assertEquals("2001:db8::1", upstream.last().header("X-Real-IP"));
+        assertEquals("2001:db8::1", upstream.last().header("X-Forwarded-For"));
+        proxy.exchange(get("/r", "X-Real-IP: nobody"));
+        assertEquals("127.0.0.1", upstream.last().header("X-Real-IP"));
+    }
+
+    @Test
     void removesWhatBelongsToTheClientsHop() throws IOException {
         start(OK);
         proxy.exchange(get(

@@ -240,7 +240,8 @@ class PluginPhasesTest {
         }));
         RawResponse response = proxy.exchange(GET);
         assertEquals(500, response.status());
-        assertTrue(response.body().startsWith("An unexpected error occurred\n"));
+        assertEquals("application/json; charset=utf-8", response.header("Content-Type"));
+        assertTrue(response.body().startsWith("{\n  \"message\":\"An unexpected error occurred\","));
         assertFalse(response.body().contains("for this test"));
     }
 
@@ -279,6 +280,12 @@ class PluginPhasesTest {
             dead = socket.getLocalPort();
         }
         startAt(dead);
+        upstream = new ScriptedUpstream((request, connection) -> connection.close());
+        proxy.configure("services:\n- {name: s, host: 127.0.0.1, port: " + dead
+                + ", retries: 1, routes: [{name: r, paths: [/r]}]}\n"
+                + "- {name: closing, host: 127.0.0.1, port: " + upstream.port()
+                + ", retries: 1, routes: [{name: closing, paths: [/closing]}]}\n"
+                + "plugins:\n- name: logger\n");
         RawResponse response = proxy.exchange(
                 "GET /r?a=1&a=2&b&c= HTTP/1.1\r\nHost: H.test:80\r\nAuthorization: x\r\n" + "X-A: 1\r\nx-a: 2\r\n\r\n");
         assertEquals(502, response.status());
@@ -305,6 +312,11 @@ class PluginPhasesTest {
         assertEquals("127.0.0.1", document.get("client_ip").asText());
         assertEquals("kong", document.get("source").asText());
         assertEquals("default", document.get("workspace_name").asText());
+
+        proxy.exchange("POST /closing HTTP/1.1\r\nHost: h\r\nContent-Length: 0\r\n\r\n");
+        ObjectNode closed = log();
+        assertEquals("502", closed.get("upstream_status").asText());
+        assertFalse(closed.at("/tries/0").has("state"), "a try that may not be repeated says nothing of its failure");
 
         proxy.exchange("GET /none HTTP/1.1\r\nHost: h\r\n\r\n");
         ObjectNode unmatched = log();

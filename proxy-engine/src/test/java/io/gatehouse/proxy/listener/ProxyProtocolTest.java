@@ -81,14 +81,14 @@ class ProxyProtocolTest {
         start("", BELIEVED, BY_CONNECTION);
         assertEquals("192.0.2.7", clientTold("PROXY TCP4 192.0.2.7 127.0.0.1 4711 8000\r\n"));
         assertEquals("192.0.2.7", upstream.last().header("X-Forwarded-For"));
-        assertEquals("2001:db8:0:0:0:0:0:7", clientTold("PROXY TCP6 2001:db8::7 2001:db8::1 4711 8000\r\n"));
+        assertEquals("2001:db8::7", clientTold("PROXY TCP6 2001:db8::7 2001:db8::1 4711 8000\r\n"));
         // PROXY, TCP over IPv4, 12 bytes of addresses and a field of three bytes that nobody knows
         assertEquals(
                 "192.0.2.9",
                 clientTold(
                         version2("2111" + "0013" + "c0000209" + "7f000001" + "1267" + "1f40" + "e00004" + "61626364")));
         assertEquals(
-                "2001:db8:0:0:0:0:0:9",
+                "2001:db8::9",
                 clientTold(version2("2121" + "0024" + "20010db8000000000000000000000009"
                         + "20010db8000000000000000000000001" + "1267" + "1f40")));
     }
