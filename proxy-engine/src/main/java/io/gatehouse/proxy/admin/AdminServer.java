@@ -4,6 +4,7 @@ import io.gatehouse.model.admin.access.AccessRules;
 import io.gatehouse.model.admin.paths.AuditedPath;
 import io.gatehouse.model.settings.Settings;
 import io.gatehouse.proxy.accesslog.AccessLog;
+import io.gatehouse.proxy.thread.BackgroundThreads;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -12,7 +13,6 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.SslContext;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 /** The listeners of the Admin API, on a thread of their own, so that neither they nor the proxy wait for each other. */
 public final class AdminServer implements AutoCloseable {
     private final EventLoopGroup loop =
-            new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("admin", true), NioIoHandler.newFactory());
+            new MultiThreadIoEventLoopGroup(1, BackgroundThreads.named("admin"), NioIoHandler.newFactory());
     private final List<Channel> listeners = new ArrayList<>();
     private final AccessLog accessLog;
     private final AdminPipeline pipeline;

@@ -2,8 +2,8 @@ package io.gatehouse.proxy.link;
 
 import io.gatehouse.model.link.LinkProtocol;
 import io.gatehouse.model.link.delta.DeltaProtocol;
+import io.gatehouse.proxy.thread.BackgroundThreads;
 import io.netty.channel.ChannelHandler;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -17,8 +17,7 @@ public final class OutletSessions implements LinkSessions {
     private final Supplier<byte[]> basicInfo;
     private final PushReceiver pushes;
     private final DeltaReceiver deltas;
-    private final ExecutorService applier =
-            Executors.newSingleThreadExecutor(new DefaultThreadFactory("configuration", true));
+    private final ExecutorService applier = Executors.newSingleThreadExecutor(BackgroundThreads.named("configuration"));
 
     /**
      * @param basicInfo the first frame of a session, JSON

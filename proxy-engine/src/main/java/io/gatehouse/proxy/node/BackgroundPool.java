@@ -1,6 +1,6 @@
 package io.gatehouse.proxy.node;
 
-import io.netty.util.concurrent.DefaultThreadFactory;
+import io.gatehouse.proxy.thread.BackgroundThreads;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -21,7 +21,7 @@ final class BackgroundPool implements Executor, AutoCloseable {
             30,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(MAX_WAITING),
-            new DefaultThreadFactory("background", true));
+            BackgroundThreads.named("background"));
 
     BackgroundPool() {
         threads.allowCoreThreadTimeOut(true);

@@ -13,7 +13,7 @@ import io.gatehouse.proxy.balancer.Balancers;
 import io.gatehouse.proxy.cache.ConfigCache;
 import io.gatehouse.proxy.config.ConfigException;
 import io.gatehouse.proxy.status.StatusRoutes;
-import io.netty.util.concurrent.DefaultThreadFactory;
+import io.gatehouse.proxy.thread.BackgroundThreads;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -38,7 +38,7 @@ final class Standalone implements AutoCloseable {
     private static final int END_SECONDS = 5;
 
     private final ScheduledThreadPoolExecutor thread =
-            new ScheduledThreadPoolExecutor(1, new DefaultThreadFactory("configuration", true));
+            new ScheduledThreadPoolExecutor(1, BackgroundThreads.named("configuration"));
     private final Optional<DeclaredFile> file;
     private final DeclaredConfiguration declared;
     private final ActiveConfiguration active;

@@ -5,7 +5,7 @@ import io.gatehouse.model.link.telemetry.TelemetryMessage.Batch;
 import io.gatehouse.model.link.telemetry.TelemetryMessage.Busy;
 import io.gatehouse.model.link.telemetry.TelemetryMessage.Received;
 import io.gatehouse.model.link.telemetry.TelemetryMessage.Welcome;
-import io.netty.util.concurrent.DefaultThreadFactory;
+import io.gatehouse.proxy.thread.BackgroundThreads;
 import jakarta.websocket.DeploymentException;
 import java.io.IOException;
 import java.time.Duration;
@@ -45,7 +45,7 @@ final class TelemetryLink implements AutoCloseable, TelemetrySession.Owner {
     private final Backoff backoff = new Backoff();
     private final CountDownLatch finished = new CountDownLatch(1);
     private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("telemetry", true));
+            Executors.newSingleThreadScheduledExecutor(BackgroundThreads.named("telemetry"));
 
     private Optional<TelemetrySession> session = Optional.empty();
     private boolean welcome;

@@ -3,12 +3,12 @@ package io.gatehouse.proxy.tls;
 import io.gatehouse.model.pki.CertificatePair;
 import io.gatehouse.model.pki.PkiException;
 import io.gatehouse.proxy.entity.CertificateConfig;
+import io.gatehouse.proxy.thread.BackgroundThreads;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.security.GeneralSecurityException;
@@ -49,7 +49,7 @@ public final class ServerContexts {
             SPARE_THREAD_SECONDS,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            new DefaultThreadFactory("tls-contexts", true));
+            BackgroundThreads.named("tls-contexts"));
 
     /**
      * @param stapling finds out what clients are told of the revocation of certificates; only for the native implementation

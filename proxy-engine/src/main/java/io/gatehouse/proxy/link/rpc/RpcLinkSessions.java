@@ -13,9 +13,9 @@ import io.gatehouse.model.link.rpc.SyncVersion;
 import io.gatehouse.proxy.link.LinkAttempt;
 import io.gatehouse.proxy.link.LinkRequest;
 import io.gatehouse.proxy.link.LinkSessions;
+import io.gatehouse.proxy.thread.BackgroundThreads;
 import io.netty.channel.ChannelHandler;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,10 +40,8 @@ public final class RpcLinkSessions implements LinkSessions {
     private final Hello hello;
     private final Optional<SyncReceiver> receiver;
     private final int maxPayload;
-    private final ExecutorService reader =
-            Executors.newSingleThreadExecutor(new DefaultThreadFactory("link-messages", true));
-    private final ExecutorService applier =
-            Executors.newSingleThreadExecutor(new DefaultThreadFactory("configuration", true));
+    private final ExecutorService reader = Executors.newSingleThreadExecutor(BackgroundThreads.named("link-messages"));
+    private final ExecutorService applier = Executors.newSingleThreadExecutor(BackgroundThreads.named("configuration"));
     private volatile Optional<SyncLoop> loop = Optional.empty();
     private volatile boolean unavailable;
 

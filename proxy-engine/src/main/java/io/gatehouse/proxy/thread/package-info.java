@@ -1,0 +1,2 @@
+/** How threads are named and ranked. */
+package io.gatehouse.proxy.thread;
