@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Flags;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 
@@ -12,6 +13,7 @@ import io.netty.handler.codec.http2.Http2Settings;
 final class ClientFrames extends HeadersListener {
     private final Http2ClientConnection connection;
     private final FloodGuard guard;
+    private boolean refused;
 
     ClientFrames(Http2ClientConnection connection, FloodGuard guard) {
         this.connection = connection;
@@ -61,12 +63,38 @@ final class ClientFrames extends HeadersListener {
     @Override
     public void onWindowUpdateRead(ChannelHandlerContext ctx, int streamId, int windowSizeIncrement)
             throws Http2Exception {
+        connection.windowOpened(streamId);
         control();
+    }
+
+    @Override
+    public void onSettingsAckRead(ChannelHandlerContext ctx) throws Http2Exception {
+        control();
+    }
+
+    @Override
+    public void onGoAwayRead(ChannelHandlerContext ctx, int lastStreamId, long errorCode, ByteBuf debugData)
+            throws Http2Exception {
+        control();
+    }
+
+    /** May not throw, so that further frames come before the connection is closed. */
+    @Override
+    public void onUnknownFrame(
+            ChannelHandlerContext ctx, byte frameType, int streamId, Http2Flags flags, ByteBuf payload) {
+        if (!guard.permit() && !refused) {
+            refused = true;
+            connection.onError(ctx, false, tooMany());
+        }
     }
 
     private void control() throws Http2Exception {
         if (!guard.permit()) {
-            throw Http2Exception.connectionError(Http2Error.ENHANCE_YOUR_CALM, "too many control frames");
+            throw tooMany();
         }
+    }
+
+    private static Http2Exception tooMany() {
+        return Http2Exception.connectionError(Http2Error.ENHANCE_YOUR_CALM, "too many control frames");
     }
 }

@@ -20,6 +20,7 @@ import io.netty.handler.codec.http2.Http2FrameListener;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.stream.IntStream;
 
@@ -121,6 +122,15 @@ public final class Http2ClientConnection extends Http2ConnectionHandler implemen
     int data(int streamId, ByteBuf data, int padding, boolean complete) throws Http2Exception {
         Http2ClientStream client = connection().stream(streamId).getProperty(key);
         return client == null ? data.readableBytes() + padding : client.data(data, complete) + padding;
+    }
+
+    /** The client takes more of a stream, or of all when the id is 0. */
+    void windowOpened(int streamId) {
+        Http2Stream stream = connection().stream(streamId);
+        Http2ClientStream client = stream == null ? null : stream.getProperty(key);
+        if (client != null) {
+            client.windowOpened();
+        }
     }
 
     // ---- for the streams ----
@@ -271,6 +281,16 @@ public final class Http2ClientConnection extends Http2ConnectionHandler implemen
     @Override
     public void closeNow() {
         context.channel().close();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) throws Exception {
+        if (cause instanceof IOException) {
+            // a client that breaks its connection is nothing to write home about
+            ctx.close();
+        } else {
+            super.exceptionCaught(ctx, cause);
+        }
     }
 
     @Override

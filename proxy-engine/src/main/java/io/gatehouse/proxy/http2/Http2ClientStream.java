@@ -64,7 +64,7 @@ final class Http2ClientStream implements ClientStream {
         number = newNumber;
         output.begin(newStream);
         reading = true;
-        writable = true;
+        writable = isWritable();
         unread = 0;
         head.clear();
         ParseResult result = read(fields, complete);
@@ -164,6 +164,20 @@ final class Http2ClientStream implements ClientStream {
         }
     }
 
+    /** The client has taken something, though maybe not all. */
+    void windowOpened() {
+        if (!writable) {
+            awaitWindow();
+        }
+    }
+
+    /** Where something waits for the client's window, it does not wait for ever. */
+    private void awaitWindow() {
+        if (stream != null && !flowController().isWritable(stream)) {
+            worker.deadlines().set(deadline, limits.sendMillis());
+        }
+    }
+
     /** The stream is over, by whatever side. */
     void closed() {
         worker.deadlines().unset(deadline);
@@ -220,6 +234,7 @@ final class Http2ClientStream implements ClientStream {
     public void flush() {
         output.pass();
         connection.flush();
+        awaitWindow();
     }
 
     /** After the response: a request that is not complete is not wanted any more (RFC 9113 §8.1). */
@@ -290,6 +305,8 @@ final class Http2ClientStream implements ClientStream {
         worker.deadlines().unset(deadline);
         if (stream == null) {
             connection.recycle(this);
+        } else {
+            awaitWindow();
         }
     }
 
