@@ -3,6 +3,7 @@ package io.gatehouse.proxy.balancer;
 import io.gatehouse.proxy.dns.NameResolver;
 import io.gatehouse.proxy.entity.UpstreamConfig;
 import io.gatehouse.proxy.health.ActiveChecks;
+import io.gatehouse.proxy.health.UpstreamHealth;
 import io.netty.util.NetUtil;
 import java.lang.ref.WeakReference;
 import java.net.InetAddress;
@@ -28,6 +29,8 @@ public final class Balancers {
     private final Map<UpstreamConfig, WeakReference<UpstreamBalancer>> made = new HashMap<>();
 
     private final Map<String, UpstreamBalancer> inForceById = new TreeMap<>();
+    private final Map<String, UpstreamBalancer> inForceByName = new HashMap<>();
+    private final DepartedUpstreams departed = new DepartedUpstreams();
     private final Map<Host, WeakReference<Balancer>> hosts = new HashMap<>();
 
     private record Host(String name, int port) {}
@@ -64,10 +67,21 @@ public final class Balancers {
         }
         UpstreamBalancer known = get(made, upstream);
         if (known == null) {
-            known = new UpstreamBalancer(upstream, names, slowStart, Optional.ofNullable(now));
+            known = new UpstreamBalancer(
+                    upstream, names, slowStart, Optional.ofNullable(now), predecessor(upstream, now));
             made.put(upstream, new WeakReference<>(known));
         }
         return known;
+    }
+
+    /** What is known under the name of an upstream that is new. */
+    private Optional<UpstreamHealth> predecessor(UpstreamConfig upstream, UpstreamBalancer now) {
+        if (now != null) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(inForceByName.get(upstream.name()))
+                .map(UpstreamBalancer::health)
+                .or(() -> departed.find(upstream.name(), System.nanoTime()));
     }
 
     /** A configuration comes into force: follows what it has changed of the upstreams. */
@@ -80,8 +94,10 @@ public final class Balancers {
             UpstreamBalancer before = inForceById.put(upstream.id(), next);
             if (before != next) {
                 if (before != null) {
+                    inForceByName.remove(before.upstream().name(), before);
                     before.end();
                 }
+                inForceByName.put(upstream.name(), next);
                 next.begin();
                 checks.ifPresent(running -> running.follow(next.health(), next::checked));
             }
@@ -90,6 +106,8 @@ public final class Balancers {
             UpstreamBalancer before = inForceById.remove(id);
             if (before != null) {
                 before.end();
+                inForceByName.remove(before.upstream().name(), before);
+                departed.add(before.upstream().name(), before.health(), System.nanoTime());
                 checks.ifPresent(running -> running.end(before.health()));
             }
         }

@@ -31,6 +31,8 @@ final class UpstreamBalancer implements Balancer {
 
     private volatile Endpoints endpoints;
     private volatile boolean inForce;
+    /** Whether addresses that are missing from now on were taken away by a change of the configuration. */
+    private boolean replacing;
 
     /**
      * What the targets came to.
@@ -52,10 +54,15 @@ final class UpstreamBalancer implements Balancer {
      * @param before the balancer that this one is to replace
      */
     UpstreamBalancer(
-            UpstreamConfig upstream, NameResolver names, Duration slowStart, Optional<UpstreamBalancer> before) {
+            UpstreamConfig upstream,
+            NameResolver names,
+            Duration slowStart,
+            Optional<UpstreamBalancer> before,
+            Optional<UpstreamHealth> departed) {
         this.upstream = upstream;
         this.targets = new UpstreamTargets(upstream, names);
         this.health = before.map(balancer -> balancer.health).orElseGet(() -> new UpstreamHealth(upstream, slowStart));
+        departed.ifPresent(health::succeed);
         this.pace = before.map(balancer -> balancer.endpoints.algorithm() instanceof Latency known ? known : null);
         // what one algorithm counts for an endpoint means nothing to another one
         List<WeightedEndpoint> earlier = before.filter(
@@ -84,6 +91,7 @@ final class UpstreamBalancer implements Balancer {
     synchronized void begin() {
         inForce = true;
         health.follow(upstream);
+        replacing = true;
         forgetOthers();
         // the first request need not wait for names, nor for what is made of their addresses
         endpoints();
@@ -164,7 +172,12 @@ final class UpstreamBalancer implements Balancer {
         if (inForce && endpoints.algorithm() != null) {
             Set<AddressHealth> present = new HashSet<>();
             endpoints.all().forEach(weighted -> present.add(weighted.endpoint().health()));
-            health.keepOnly(present);
+            if (replacing) {
+                health.setAside(present);
+            } else {
+                health.keepOnly(present);
+            }
+            replacing = false;
         }
     }
 

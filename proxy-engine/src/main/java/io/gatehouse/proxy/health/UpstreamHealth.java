@@ -13,14 +13,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The health of an upstream's addresses. It outlives changes of the upstream: an address that stays keeps its state, one
- * that goes loses it. Thread-safe; reports take no lock and allocate nothing unless they change something.
+ * The health of an upstream's addresses. It outlives changes of the upstream: an address that stays keeps its state, and so
+ * does one that is taken away and put back within {@link DepartedAddresses some minutes}. Thread-safe; reports take no lock and allocate nothing unless they change something.
  */
 public final class UpstreamHealth {
     private static final Logger LOG = LoggerFactory.getLogger(UpstreamHealth.class);
     private static final int GATEWAY_TIMEOUT = 504;
 
     private final ConcurrentMap<Key, AddressHealth> addresses = new ConcurrentHashMap<>();
+    private final DepartedAddresses departed = new DepartedAddresses();
     private final AtomicInteger changes = new AtomicInteger();
     private final Duration slowStart;
     private volatile UpstreamConfig upstream;
@@ -55,10 +56,14 @@ public final class UpstreamHealth {
         }
     }
 
-    /** The state of an address; healthy when it is new. */
+    /** The state of an address; healthy when it is new, or has been away for long. */
     public AddressHealth address(InetSocketAddress address, String name) {
         return addresses.computeIfAbsent(new Key(address, name), key -> {
-            AddressHealth made = new AddressHealth(address, name);
+            AddressHealth back = departed.take(address, name, System.nanoTime());
+            AddressHealth made = back == null ? new AddressHealth(address, name) : back;
+            if (!checks().enabled()) {
+                made.set(true);
+            }
             if (established) {
                 warmUp(made);
             }
@@ -72,10 +77,26 @@ public final class UpstreamHealth {
         }
     }
 
-    /** Forgets all other addresses. */
+    /** Forgets all other addresses: names do not resolve to them any more. */
     public void keepOnly(Collection<AddressHealth> present) {
         addresses.values().retainAll(present);
         established = true;
+    }
+
+    /** Puts all other addresses aside: they are not configured any more, but may come back. */
+    public void setAside(Collection<AddressHealth> present) {
+        long now = System.nanoTime();
+        addresses.values().stream()
+                .filter(address -> !present.contains(address))
+                .forEach(address -> departed.add(address, now));
+        keepOnly(present);
+    }
+
+    /** Begins with what is known of an upstream of the same name, whose place this one takes. */
+    public void succeed(UpstreamHealth other) {
+        long now = System.nanoTime();
+        other.departed.all(now).forEach(address -> departed.add(address, now));
+        other.addresses.values().forEach(address -> departed.add(address, now));
     }
 
     /** Rises with every address that becomes available or unavailable. */

@@ -240,13 +240,46 @@ class BalancersTest {
     }
 
     @Test
-    void forgetsTheHealthOfATargetThatWent() throws Exception {
+    void findsTheHealthOfATargetAgainThatWentAndCameBack() throws Exception {
         TargetConfig one = target("10.0.0.1", 8001, 1);
         TargetConfig two = target("10.0.0.2", 8002, 1);
         Balancer before = follow(checked(0, one, two));
         before.failed(find(before, 8001), TryFailure.ERROR);
         assertEquals(Map.of("10.0.0.2 8002", 3), choose(follow(checked(0, two)), 3));
-        assertEquals(Map.of("10.0.0.1 8001", 2, "10.0.0.2 8002", 2), choose(follow(checked(0, one, two)), 4));
+        assertEquals(Map.of("10.0.0.2 8002", 3), choose(follow(checked(0, one, two)), 3));
+    }
+
+    @Test
+    void findsTheHealthOfAnUpstreamAgainThatIsMadeAnew() throws Exception {
+        TargetConfig one = target("10.0.0.1", 8001, 1);
+        TargetConfig two = target("10.0.0.2", 8002, 1);
+        UpstreamConfig first = checked(0, one, two);
+        Balancer before = follow(first);
+        before.failed(find(before, 8001), TryFailure.ERROR);
+        balancers.follow(List.of(first), List.of());
+        UpstreamConfig second = withId(first, "another");
+        balancers.follow(List.of(), List.of(second));
+        assertEquals(Map.of("10.0.0.2 8002", 3), choose(balancers.upstream(second), 3));
+        // in one step
+        UpstreamConfig third = withId(first, "a third");
+        Balancer last = balancers.upstream(third);
+        balancers.follow(List.of(second), List.of(third));
+        assertEquals(Map.of("10.0.0.2 8002", 3), choose(last, 3));
+        assertEquals(1, balancers.reports().size());
+    }
+
+    private static UpstreamConfig withId(UpstreamConfig upstream, String id) {
+        return new UpstreamConfig(
+                id,
+                upstream.name(),
+                upstream.algorithm(),
+                upstream.slots(),
+                upstream.hashing(),
+                upstream.hostHeader(),
+                upstream.useSrvName(),
+                upstream.clientCertificate(),
+                upstream.healthChecks(),
+                upstream.targets());
     }
 
     @Test

@@ -203,9 +203,9 @@ class HealthChecksTest {
             assertEquals(2, third.requests.get());
             proxy.configure(configuration(PASSIVE, second, third));
             proxy.configure(configuration(PASSIVE, first, second, third));
-            assertTrue(isHealthy(first));
-            statuses(3);
-            assertEquals(2, first.requests.get());
+            assertFalse(isHealthy(first));
+            assertEquals(List.of(200, 200, 200), statuses(3));
+            assertEquals(1, first.requests.get());
         }
     }
 
