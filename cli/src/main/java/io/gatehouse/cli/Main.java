@@ -1,6 +1,7 @@
 package io.gatehouse.cli;
 
 import io.gatehouse.cli.command.RootCommand;
+import io.gatehouse.cli.node.NodeCommands;
 import io.gatehouse.cli.quickstart.QuickstartCommands;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ public final class Main {
     /** Runs one command and returns its exit code; nothing is written but to the given writers and by the command's work. */
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
         CommandLine commands = RootCommand.commandLine();
+        NodeCommands.addTo(commands);
         QuickstartCommands.addTo(commands);
         CommandLineRules.applyTo(commands);
         return commands.setOut(out).setErr(err).execute(arguments);

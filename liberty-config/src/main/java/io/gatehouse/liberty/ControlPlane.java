@@ -10,6 +10,7 @@ import io.gatehouse.liberty.server.LogLevel;
 import io.gatehouse.liberty.server.LogVerbosity;
 import io.gatehouse.liberty.server.ServerFiles;
 import io.gatehouse.liberty.tls.KeyStoreFollower;
+import io.gatehouse.model.control.ControlListener;
 import io.gatehouse.model.pki.DefaultCertificate;
 import io.gatehouse.model.product.Product;
 import io.gatehouse.model.product.Termination;
@@ -100,8 +101,10 @@ public final class ControlPlane {
         shutdown.stopsFirst(server);
         server.start(variables(database, keyStorePassword));
         try (KeyStoreFollower follower = KeyStoreFollower.start(listeners.stores())) {
-            LogLevel.offer(ServerFiles.folderIn(prefix.liberty()), settings.requiredText("log_level"));
+            LogLevel logLevel =
+                    LogLevel.offer(ServerFiles.folderIn(prefix.liberty()), settings.requiredText("log_level"));
             ApplicationState.requireStarted(prefix.logs());
+            listen(new NodeControl(settings, logLevel), shutdown);
             System.out.println(String.format(
                     Locale.ROOT,
                     "Gatehouse control plane %s is ready after %.1f s: Admin API at %s",
@@ -111,6 +114,16 @@ public final class ControlPlane {
             server.awaitEnd();
         }
         System.exit(0);
+    }
+
+    /** A control plane works without its control socket; only the command line misses it. */
+    private void listen(NodeControl control, Shutdown shutdown) {
+        try {
+            shutdown.closesFirst(ControlListener.open(settings.prefix(), control::answer));
+        } catch (IOException | UnsupportedOperationException impossible) {
+            System.err.println("[warn] the command line cannot reach this node, use signals: no socket in "
+                    + settings.prefix() + ": " + impossible);
+        }
     }
 
     private Optional<EmbeddedPostgres> startPostgres(Prefix prefix) {

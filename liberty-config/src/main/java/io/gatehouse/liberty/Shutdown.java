@@ -4,6 +4,8 @@ import io.gatehouse.liberty.postgresql.EmbeddedPostgres;
 import io.gatehouse.liberty.postgresql.EmbeddedPostgresException;
 import io.gatehouse.liberty.server.LibertyException;
 import io.gatehouse.liberty.server.LibertyServer;
+import io.gatehouse.model.control.ControlListener;
+import java.io.IOException;
 import java.util.Optional;
 
 /** Ends everything in the order that loses nothing: the server and its requests, then the database, then the lock. */
@@ -11,6 +13,7 @@ final class Shutdown extends Thread {
     private final Prefix prefix;
     private final Optional<EmbeddedPostgres> postgres;
     private volatile LibertyServer server;
+    private volatile ControlListener control;
 
     Shutdown(Prefix prefix, Optional<EmbeddedPostgres> postgres) {
         super("shutdown");
@@ -23,8 +26,20 @@ final class Shutdown extends Thread {
         server = started;
     }
 
+    /** Names the socket to close before anything else, once there is one: it must be gone when the lock is. */
+    void closesFirst(ControlListener opened) {
+        control = opened;
+    }
+
     @Override
     public void run() {
+        try {
+            if (control != null) {
+                control.close();
+            }
+        } catch (IOException e) {
+            System.err.println("[warn] the control socket was not removed: " + e);
+        }
         try {
             if (server != null) {
                 server.stop();

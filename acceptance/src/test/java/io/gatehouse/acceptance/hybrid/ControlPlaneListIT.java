@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.gatehouse.acceptance.http.AdminClient;
 import io.gatehouse.acceptance.http.Http;
+import io.gatehouse.acceptance.http.RequestFlow;
 import io.gatehouse.acceptance.node.ControlPlane;
 import io.gatehouse.acceptance.node.DataPlane;
 import io.gatehouse.acceptance.node.Figures;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatehouse.acceptance.http.AdminClient;
 import io.gatehouse.acceptance.http.Http;
+import io.gatehouse.acceptance.http.RequestFlow;
 import io.gatehouse.acceptance.node.ControlPlane;
 import io.gatehouse.acceptance.node.DataPlane;
 import io.gatehouse.acceptance.node.Nodes;

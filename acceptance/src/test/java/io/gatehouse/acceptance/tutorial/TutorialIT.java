@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.acceptance.http.AdminClient;
 import io.gatehouse.acceptance.http.Http;
 import io.gatehouse.acceptance.http.Http.Answer;
+import io.gatehouse.acceptance.http.TlsProbe;
 import io.gatehouse.acceptance.node.ControlPlane;
 import io.gatehouse.acceptance.node.DataPlane;
 import io.gatehouse.acceptance.node.Nodes;

@@ -35,6 +35,24 @@ public record BackgroundProcess(String name, Path log, PidFile pidFile) {
      * @throws IOException when it cannot be started or remembered; then it does not run
      */
     public ProcessHandle start(List<String> command, Map<String, String> environment) throws IOException {
+        ProcessHandle process = start(command, environment, log);
+        try {
+            pidFile.write(process);
+        } catch (IOException | RuntimeException e) {
+            process.destroyForcibly();
+            throw e;
+        }
+        return process;
+    }
+
+    /**
+     * Starts a process that remembers itself.
+     *
+     * @param log where its output goes, in place of what is there
+     * @throws IOException when it cannot be started
+     */
+    public static ProcessHandle start(List<String> command, Map<String, String> environment, Path log)
+            throws IOException {
         Files.createDirectories(log.getParent());
         List<String> detached = new ArrayList<>();
         SETSID.stream().filter(Files::isExecutable).findFirst().ifPresent(setsid -> detached.add(setsid.toString()));
@@ -45,14 +63,7 @@ public record BackgroundProcess(String name, Path log, PidFile pidFile) {
                 .redirectOutput(log.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
-        ProcessHandle process = builder.start().toHandle();
-        try {
-            pidFile.write(process);
-        } catch (IOException | RuntimeException e) {
-            process.destroyForcibly();
-            throw e;
-        }
-        return process;
+        return builder.start().toHandle();
     }
 
     /** Returns the process if it runs, whoever started it. */
@@ -84,6 +95,11 @@ public record BackgroundProcess(String name, Path log, PidFile pidFile) {
 
     /** Returns the last lines of its log; empty when there is none. */
     public List<String> lastLines(int count) {
+        return lastLines(log, count);
+    }
+
+    /** Returns the last lines of a log; empty when there is none. */
+    public static List<String> lastLines(Path log, int count) {
         try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
             List<String> all = lines.toList();
             return all.subList(Math.max(0, all.size() - count), all.size());

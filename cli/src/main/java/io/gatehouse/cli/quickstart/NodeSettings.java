@@ -63,7 +63,7 @@ final class NodeSettings {
         dataPlane.put("database", "off");
         dataPlane.put(
                 "cluster_control_plane",
-                Addresses.reachable(started.listeners("cluster_listen").get(0)));
+                started.listeners("cluster_listen").get(0).localAuthority());
         dataPlane.put("status_listen", dataPlaneStatus(started));
         dataPlane.put(
                 "proxy_access_log", installation.logs().resolve("access.log").toString());

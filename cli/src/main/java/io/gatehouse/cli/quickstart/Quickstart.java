@@ -63,12 +63,12 @@ final class Quickstart {
         checkPorts(controlPlane, dataPlane);
 
         startUpstream();
-        startControlPlane(nodes, Addresses.url(admin));
-        startDataPlane(nodes, Addresses.url(status));
-        DemoConfiguration demo = new DemoConfiguration(http, Addresses.url(admin));
+        startControlPlane(nodes, admin.localUrl());
+        startDataPlane(nodes, status.localUrl());
+        DemoConfiguration demo = new DemoConfiguration(http, admin.localUrl());
         String key = progress.during(
                 "Creating service, route, key-auth plugin and consumer", () -> demo.create(upstreamPort));
-        String url = Addresses.url(proxy) + DemoConfiguration.PATH;
+        String url = proxy.localUrl() + DemoConfiguration.PATH;
         showRequests(url, key);
         new Summary(installation, controlPlane, dataPlane, url, key, upstreamPort)
                 .lines()

@@ -3,6 +3,7 @@ package io.gatehouse.cli.quickstart;
 import io.gatehouse.cli.command.CommandException;
 import io.gatehouse.cli.command.CommonOptions;
 import io.gatehouse.cli.process.BackgroundProcess;
+import io.gatehouse.cli.process.Checkout;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -57,8 +58,7 @@ final class QuickstartCommand implements Runnable {
                         + "; end it with Ctrl-C, or choose another place with --prefix"));
         AtomicBoolean keep = new AtomicBoolean();
         Progress progress = new Progress(out, System.console() != null);
-        Quickstart quickstart =
-                new Quickstart(installation, PrefixOption.home(), upstreamPort, System.getenv(), progress);
+        Quickstart quickstart = new Quickstart(installation, Checkout.home(), upstreamPort, System.getenv(), progress);
         // also runs on Ctrl-C and on any failure: what was started must not stay
         Thread end = new Thread(
                 () -> {
@@ -114,7 +114,7 @@ final class QuickstartCommand implements Runnable {
     }
 
     private static String stopCommand(Installation installation) {
-        boolean isDefault = installation.prefix().equals(PrefixOption.home().resolve(".gatehouse"));
+        boolean isDefault = installation.prefix().equals(Checkout.home().resolve(".gatehouse"));
         return "./gatehouse stop" + (isDefault ? "" : " --prefix " + installation.prefix());
     }
 }

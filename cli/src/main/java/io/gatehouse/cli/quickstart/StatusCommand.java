@@ -68,7 +68,7 @@ final class StatusCommand implements Callable<Integer> {
         }
         List<String> urls = Settings.check(Map.of(), configuration).listeners("status_listen").stream()
                 .filter(listener -> !listener.ssl())
-                .map(listener -> Addresses.url(listener) + "/status/ready")
+                .map(listener -> listener.localUrl() + "/status/ready")
                 .toList();
         if (urls.isEmpty()) {
             return "";

@@ -1,5 +1,6 @@
 package io.gatehouse.cli.quickstart;
 
+import io.gatehouse.model.settings.Listener;
 import io.gatehouse.model.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,10 +32,10 @@ record Summary(
         lines.add("");
         lines.add("What to try next:");
         String admin = NodeSettings.first(controlPlane, "admin_listen", false)
-                .map(Addresses::url)
+                .map(Listener::localUrl)
                 .orElse("");
         String proxy = NodeSettings.first(dataPlane, "proxy_listen", false)
-                .map(Addresses::url)
+                .map(Listener::localUrl)
                 .orElse("");
         lines.add("  curl -i " + url + " -H 'apikey: " + key + "'");
         lines.add("  curl -i -X POST " + admin + "/services --data name=hello --data url=http://127.0.0.1:"
@@ -46,7 +47,8 @@ record Summary(
     }
 
     private static void add(List<String> lines, String name, Settings settings, String key) {
-        List<String> urls = settings.listeners(key).stream().map(Addresses::url).toList();
+        List<String> urls =
+                settings.listeners(key).stream().map(Listener::localUrl).toList();
         lines.add(String.format("  %-22s %s", name, String.join("  ", urls)));
     }
 }

@@ -60,6 +60,21 @@ public record Listener(
         return bracketedHost() + ':' + port;
     }
 
+    /** Returns {@code host:port} at which this machine reaches the listener; a wildcard address over loopback. */
+    public String localAuthority() {
+        String reachable = switch (host) {
+            case "0.0.0.0", "*" -> "127.0.0.1";
+            case "::" -> "[::1]";
+            default -> bracketedHost();
+        };
+        return reachable + ':' + port;
+    }
+
+    /** Returns the URL of {@link #localAuthority}, without a slash at the end. */
+    public String localUrl() {
+        return (ssl ? "https://" : "http://") + localAuthority();
+    }
+
     /** Returns the entry in the form of {@code GET /}: each flag's pattern, or the text it matched, mapped to a boolean. */
     public Map<String, Object> describe() {
         Map<String, Object> out = new LinkedHashMap<>();

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * The settings of one node: environment over file over defaults, checked as a whole. Immutable and thread-safe.
@@ -19,11 +18,11 @@ import java.util.function.Supplier;
 public final class Settings {
     private final Map<String, SettingValue> values;
     private final List<String> warnings;
-    private final Supplier<Settings> again;
+    private final Function<Optional<Path>, Settings> again;
     private final Map<String, Boolean> sentHeaders;
 
-    /** @param again reads the sources once more */
-    Settings(Map<String, SettingValue> values, List<String> warnings, Supplier<Settings> again) {
+    /** @param again reads the sources once more, with another file if it is given one */
+    Settings(Map<String, SettingValue> values, List<String> warnings, Function<Optional<Path>, Settings> again) {
         this.values = values;
         this.warnings = List.copyOf(warnings);
         this.again = again;
@@ -68,7 +67,16 @@ public final class Settings {
      * @throws SettingsException when a start with them would fail
      */
     public Settings reread() {
-        return again.get();
+        return again.apply(Optional.empty());
+    }
+
+    /**
+     * As {@link #reread()}, with another configuration file, which is also the one that is read from then on.
+     *
+     * @throws SettingsException when a start with them would fail
+     */
+    public Settings reread(Path file) {
+        return again.apply(Optional.of(file));
     }
 
     /** Returns what the user should know though the node can start: unknown, unsupported and deprecated settings. */

@@ -56,13 +56,17 @@ final class SettingsReader {
         }
         // a value that is wrong by itself is replaced, so that the rules can still judge all the others
         values.replaceAll((key, value) -> makesSense(value) ? value : defaultOf(value.definition()));
-        Settings settings = new Settings(Collections.unmodifiableMap(values), List.of(), () -> again(file, overrides));
+        Settings settings = new Settings(
+                Collections.unmodifiableMap(values), List.of(), other -> again(other.or(() -> file), overrides));
         SettingsRules.check(settings, values.values(), problems);
         layers.reportUnknown();
         if (!problems.errors().isEmpty()) {
             throw new SettingsException(problems.errors());
         }
-        return new Settings(Collections.unmodifiableMap(values), problems.warnings(), () -> again(file, overrides));
+        return new Settings(
+                Collections.unmodifiableMap(values),
+                problems.warnings(),
+                other -> again(other.or(() -> file), overrides));
     }
 
     private Settings again(Optional<Path> file, Map<String, String> overrides) {

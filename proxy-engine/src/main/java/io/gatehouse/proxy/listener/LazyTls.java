@@ -31,6 +31,7 @@ final class LazyTls {
     private List<CertificatePair> defaults;
     private TlsEngine engine;
     private Optional<Stapling> stapling = Optional.empty();
+    private final List<ServerContexts> made = new ArrayList<>();
 
     /**
      * @param secure whether a listener speaks TLS
@@ -43,11 +44,7 @@ final class LazyTls {
     /** Which implementation is used. */
     synchronized SslProvider provider() {
         if (engine == null) {
-            try {
-                defaults = secure ? defaultCertificates() : List.of();
-            } catch (IOException e) {
-                throw new UncheckedIOException("the default certificates of the proxy cannot be kept", e);
-            }
+            defaults = secure ? defaultCertificates(settings) : List.of();
             engine = new TlsEngine(defaults);
         }
         return engine.provider();
@@ -70,13 +67,15 @@ final class LazyTls {
     private synchronized ServerContexts contexts(List<String> applicationProtocols) {
         // sets the default certificates, too
         SslProvider provider = provider();
-        return new ServerContexts(
+        ServerContexts contexts = new ServerContexts(
                 provider,
                 TlsProfile.of(settings),
                 SessionRules.of(settings),
                 stapling(provider),
                 defaults,
                 applicationProtocols);
+        made.add(contexts);
+        return contexts;
     }
 
     private Optional<Stapling> stapling(SslProvider provider) {
@@ -93,6 +92,24 @@ final class LazyTls {
         return stapling;
     }
 
+    /**
+     * Reads the default certificates and the profile of all listeners again.
+     *
+     * @return what puts them to use, and cannot fail
+     * @throws PkiException when they cannot be used; nothing has changed then
+     */
+    synchronized Runnable renewal(Settings changed) {
+        if (made.isEmpty()) {
+            return () -> {};
+        }
+        TlsProfile profile = TlsProfile.of(changed);
+        List<CertificatePair> certificates = defaultCertificates(changed);
+        List<Runnable> renewals = made.stream()
+                .map(contexts -> contexts.renewal(profile, certificates))
+                .toList();
+        return () -> renewals.forEach(Runnable::run);
+    }
+
     /** The contexts of connections to upstreams. */
     UpstreamTlsContexts upstreamContexts() {
         Optional<CertificatePair> shown = settings.flag("client_ssl")
@@ -103,11 +120,15 @@ final class LazyTls {
         return new UpstreamTlsContexts(this::provider, () -> SystemTrust.certificates(trust), shown);
     }
 
-    private List<CertificatePair> defaultCertificates() throws IOException {
+    private static List<CertificatePair> defaultCertificates(Settings settings) {
         List<String> certificates = settings.list("ssl_cert");
         List<String> keys = settings.list("ssl_cert_key");
         if (certificates.isEmpty()) {
-            return DefaultCertificate.ensure(settings.prefix().resolve("ssl"), DefaultCertificate.Use.PROXY);
+            try {
+                return DefaultCertificate.ensure(settings.prefix().resolve("ssl"), DefaultCertificate.Use.PROXY);
+            } catch (IOException e) {
+                throw new UncheckedIOException("the default certificates of the proxy cannot be kept", e);
+            }
         }
         List<CertificatePair> pairs = new ArrayList<>();
         for (int i = 0; i < certificates.size(); i++) {

@@ -57,6 +57,7 @@ public final class ProxyServer implements AutoCloseable {
     private final AtomicLong serials = new AtomicLong();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final StreamListeners streams;
+    private LazyTls tls;
     private UpstreamTlsContexts upstreamTls;
     private ConnectionGate gate;
     private MemoryPressure memory;
@@ -122,7 +123,7 @@ public final class ProxyServer implements AutoCloseable {
             throws IOException {
         boolean secure = listeners.stream().anyMatch(Listener::ssl);
         ProxyProtocolAdvice.of(settings).forEach(LOG::warn);
-        LazyTls tls = new LazyTls(settings, secure || streams.secure());
+        tls = new LazyTls(settings, secure || streams.secure());
         upstreamTls = tls.upstreamContexts();
         limit(settings);
         makeWorkers(settings, configuration, transport, upstreamTls, observer);
@@ -229,6 +230,17 @@ public final class ProxyServer implements AutoCloseable {
                     listener, loops, limits, proxySettings.realIp(), ports, serials, configuration, contexts, http2);
             listening.addAll(binding.bind(listener, setup));
         }
+    }
+
+    /**
+     * Prepares what new connections of clients with TLS see: the default certificates, versions and ciphers of other settings,
+     * with their files read again. May block.
+     *
+     * @return what puts it to use, and cannot fail
+     * @throws PkiException when a certificate cannot be used; nothing has changed then
+     */
+    public Runnable tlsRenewal(Settings changed) {
+        return tls.renewal(changed);
     }
 
     /** Where the buffers of all connections come from. */

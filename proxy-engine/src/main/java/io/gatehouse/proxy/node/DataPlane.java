@@ -48,6 +48,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,9 +73,13 @@ public final class DataPlane implements AutoCloseable {
     private List<InetSocketAddress> statusAddresses = List.of();
     private volatile Optional<ControlPlaneLink> link = Optional.empty();
     private Optional<Standalone> standalone = Optional.empty();
+    private final AtomicReference<Settings> current;
+    private Reload reload;
+    private volatile Duration drainLimit = DRAIN_LIMIT;
 
     private DataPlane(Settings settings) {
         this.settings = settings;
+        this.current = new AtomicReference<>(settings);
     }
 
     /**
@@ -109,7 +114,7 @@ public final class DataPlane implements AutoCloseable {
         // ends after the proxy, so that it can send what the last requests were
         telemetry.ifPresent(parts::push);
         proxy = ProxyServer.start(settings, active, telemetry.map(each -> each::recorder));
-        parts.push(() -> proxy.drain(DRAIN_LIMIT));
+        parts.push(() -> proxy.drain(drainLimit));
         checks.start(loop -> new SocketProber(
                 loop,
                 proxy.upstreamTls(),
@@ -128,6 +133,7 @@ public final class DataPlane implements AutoCloseable {
         }
         trust.ifPresent(known -> startLink(identity, plugins, cache, known));
         telemetry.ifPresent(Telemetry::start);
+        reload = new Reload(settings, current, proxy, standalone);
         LOG.info(
                 "{} {} is serving as {}: proxy {}, streams {}, status {}, node {}",
                 Product.NAME,
@@ -217,8 +223,8 @@ public final class DataPlane implements AutoCloseable {
     }
 
     private ControlPlaneLink link(LinkSessions sessions, LinkTrust trust) {
-        ControlPlaneLink started =
-                new ControlPlaneLink(controlPlanes(), trust::tls, new ProxyServerSetting(settings), sessions);
+        ControlPlaneLink started = new ControlPlaneLink(
+                controlPlanes(), trust::tls, new ProxyServerSetting(settings, current::get), sessions);
         parts.push(started);
         started.start();
         return started;
@@ -246,7 +252,7 @@ public final class DataPlane implements AutoCloseable {
                 address,
                 linkIdentity(identity),
                 target -> trust.tls(target, name),
-                new ProxyServerSetting(settings)));
+                new ProxyServerSetting(settings, current::get)));
     }
 
     private LinkIdentity linkIdentity(Node identity) {
@@ -286,9 +292,20 @@ public final class DataPlane implements AutoCloseable {
         return standalone.map(Standalone::addresses).orElse(List.of());
     }
 
-    /** Reads the declarative file of a node on its own again, soon; other nodes are told by their control plane. */
-    public void reload() {
-        standalone.ifPresent(Standalone::reload);
+    /**
+     * Takes over what {@link Reload} says of changed settings and files, all of it or nothing. Blocks.
+     *
+     * @param file the configuration file from now on; the one of the start when empty
+     * @return notes for the user
+     * @throws ReloadException when something cannot be used; the node goes on as before
+     */
+    public List<String> reload(Optional<Path> file) {
+        return reload.run(file);
+    }
+
+    /** Sets how long {@link #close} lets requests in flight go on. */
+    public void finishWithin(Duration limit) {
+        drainLimit = limit;
     }
 
     /** Hash of the configuration in use. */

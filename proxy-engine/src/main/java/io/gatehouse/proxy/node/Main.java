@@ -1,5 +1,6 @@
 package io.gatehouse.proxy.node;
 
+import io.gatehouse.model.control.ControlListener;
 import io.gatehouse.model.product.Signals;
 import io.gatehouse.model.product.Termination;
 import io.gatehouse.model.settings.Settings;
@@ -10,13 +11,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The data plane's program: {@code [-c FILE] [-p PREFIX]}, and {@code KONG_*} in the environment. SIGHUP has a
- * node on its own read its declarative file again. Stays until it is terminated; then it drains and ends with exit code 0. What keeps it from starting is told on the error stream, with exit
- * code 1.
+ * The data plane's program: {@code [-c FILE] [-p PREFIX]}, and {@code KONG_*} in the environment. SIGHUP reloads. Stays until it
+ * is terminated; then it drains and ends with exit code 0. What keeps it from starting is told on the error stream, with exit code 1.
  */
 public final class Main {
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
     private Main() {}
 
     public static void main(String[] arguments) {
@@ -24,12 +28,17 @@ public final class Main {
         System.setProperty("io.netty.jfr.enabled", System.getProperty("io.netty.jfr.enabled", "false"));
         try {
             Termination.endsWithStatusZero();
-            DataPlane node = DataPlane.start(settings(arguments));
-            Signals.on("HUP", node::reload);
+            Settings settings = settings(arguments);
+            DataPlane node = DataPlane.start(settings);
+            NodeControl control = new NodeControl(settings, node);
+            Signals.on("HUP", control::hangUp);
+            Optional<ControlListener> socket = listen(settings.prefix(), control);
             CountDownLatch ended = new CountDownLatch(1);
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(
                             () -> {
+                                // first, for the prefix is free for another node when this one has closed
+                                socket.ifPresent(Main::close);
                                 node.close();
                                 ended.countDown();
                             },
@@ -43,6 +52,24 @@ public final class Main {
             System.exit(1);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A node serves without its control socket; only the command line misses it. */
+    private static Optional<ControlListener> listen(Path prefix, NodeControl control) {
+        try {
+            return Optional.of(ControlListener.open(prefix, control::answer));
+        } catch (IOException | UnsupportedOperationException impossible) {
+            LOG.warn("the command line cannot reach this node, use signals: no socket in {}: {}", prefix, impossible);
+            return Optional.empty();
+        }
+    }
+
+    private static void close(ControlListener socket) {
+        try {
+            socket.close();
+        } catch (IOException left) {
+            LOG.warn("stopping: the control socket could not be removed: {}", left.toString());
         }
     }
 

@@ -31,12 +31,17 @@ final class NodeLog {
         for (Handler handler : root.getHandlers()) {
             root.removeHandler(handler);
         }
-        root.setLevel(threshold(level));
+        level(level);
         add(root, new ConsoleHandler());
         if (file.isPresent() && !file.get().startsWith("/dev/")) {
             Files.createDirectories(file.get().toAbsolutePath().getParent());
             add(root, new FileHandler(file.get().toString().replace("%", "%%"), 0, 1, true));
         }
+    }
+
+    /** Changes what is logged from now on. */
+    static void level(String level) {
+        Logger.getLogger("").setLevel(threshold(level));
     }
 
     private static void add(Logger root, Handler handler) {

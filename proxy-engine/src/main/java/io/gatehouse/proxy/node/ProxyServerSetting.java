@@ -27,12 +27,18 @@ final class ProxyServerSetting implements Supplier<Optional<ForwardProxy>> {
     private static final String KEY = "proxy_server";
 
     private final Settings settings;
+    private final Supplier<Settings> current;
     private Optional<SslContext> tls = Optional.empty();
     private String url;
 
-    /** @throws StartException when the proxy cannot be used at all */
-    ProxyServerSetting(Settings settings) {
+    /**
+     * @param settings those of the start
+     * @param current those of the last reload; read again before each connection
+     * @throws StartException when the proxy cannot be used at all
+     */
+    ProxyServerSetting(Settings settings, Supplier<Settings> current) {
         this.settings = settings;
+        this.current = current;
         url = settings.text(KEY).orElse("");
         try {
             get();
@@ -48,7 +54,7 @@ final class ProxyServerSetting implements Supplier<Optional<ForwardProxy>> {
             return Optional.empty();
         }
         try {
-            url = settings.reread().requiredText(KEY);
+            url = current.get().reread().requiredText(KEY);
         } catch (SettingsException wrongNow) {
             LOG.warn("{} stays as it was, for the settings could not be read again: {}", KEY, wrongNow.errors());
         }

@@ -19,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -39,9 +40,7 @@ final class Standalone implements AutoCloseable {
 
     private final ScheduledThreadPoolExecutor thread =
             new ScheduledThreadPoolExecutor(1, BackgroundThreads.named("configuration"));
-    private final Optional<DeclaredFile> file;
     private final DeclaredConfiguration declared;
-    private final ActiveConfiguration active;
     private final AdminServer server;
     private List<InetSocketAddress> addresses = List.of();
 
@@ -54,8 +53,6 @@ final class Standalone implements AutoCloseable {
             StatusRoutes status,
             Balancers balancers)
             throws IOException {
-        this.file = DeclaredFile.of(settings);
-        this.active = active;
         this.declared = new DeclaredConfiguration(active, new ConfigurationKeeper(cache, Clock.systemUTC()));
         this.server = new AdminServer(
                 new AdminApi(settings, catalog, node, active, declared, status, balancers, this::apply));
@@ -98,22 +95,32 @@ final class Standalone implements AutoCloseable {
         return addresses;
     }
 
-    /** Reads the declarative file again, soon. A file that cannot be used changes nothing, and is told in the log. */
-    void reload() {
-        if (file.isEmpty()) {
-            LOG.warn("reload: there is nothing to read again; set declarative_config, or post to /config");
-            return;
+    /**
+     * Applies a declarative file, after what is being applied already. Blocks until it serves.
+     *
+     * @throws StartException when it cannot be read or served; everything stays as it was
+     */
+    void redeclare(DeclaredFile file) {
+        try {
+            thread.submit(() -> apply(file)).get();
+            LOG.info("declarative config loaded again from {}", file.source());
+        } catch (ExecutionException failure) {
+            throw failure.getCause() instanceof StartException refused
+                    ? refused
+                    : new StartException(file.source() + ": " + failure.getCause(), failure.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartException("interrupted before " + file.source() + " was applied", e);
         }
-        thread.execute(() -> {
-            try {
-                declared.apply(file.get().text());
-                LOG.info("declarative config loaded again from {}", file.get().source());
-            } catch (StartException unreadable) {
-                LOG.error("{}; {} goes on serving", unreadable.getMessage(), active.hash());
-            } catch (EntityException | ConfigException refused) {
-                LOG.error("{}; {} goes on serving", file.get().refused(refused).getMessage(), active.hash());
-            }
-        });
+    }
+
+    private void apply(DeclaredFile file) {
+        String text = file.text();
+        try {
+            declared.apply(text);
+        } catch (EntityException | ConfigException refused) {
+            throw file.refused(refused);
+        }
     }
 
     @Override

@@ -3,53 +3,28 @@ package io.gatehouse.proxy.tls;
 import io.gatehouse.model.pki.CertificatePair;
 import io.gatehouse.model.pki.PkiException;
 import io.gatehouse.proxy.entity.CertificateConfig;
-import io.gatehouse.proxy.thread.BackgroundThreads;
-import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
-import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
-import java.security.GeneralSecurityException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The TLS contexts that listeners use, one per certificate, made when first asked for, on a thread of their own. Thread-safe; blocks
- * nobody but who makes it.
+ * The TLS contexts that listeners use. Profile and default certificates can be replaced while they are in use; each handshake has
+ * those of its beginning. Thread-safe.
  */
 public final class ServerContexts {
     private static final Logger LOG = LoggerFactory.getLogger(ServerContexts.class);
-    private static final int MOST_CONTEXTS = 4096;
-    private static final long SPARE_THREAD_SECONDS = 10;
 
     private final SslProvider provider;
-    private final TlsProfile profile;
     private final SessionRules sessions;
     private final Optional<Stapling> stapling;
-    private final List<String> offered;
     private final TicketKeys tickets;
-    private final CertificateContexts fallback;
-    private final ConcurrentMap<CertificateConfig, CompletableFuture<CertificateContexts>> contexts =
-            new ConcurrentHashMap<>();
-    private final ThreadPoolExecutor maker = new ThreadPoolExecutor(
-            1,
-            1,
-            SPARE_THREAD_SECONDS,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            BackgroundThreads.named("tls-contexts"));
+    private final List<String> offered;
+    private volatile ProfileContexts current;
 
     /**
      * @param stapling finds out what clients are told of the revocation of certificates; only for the native implementation
@@ -64,19 +39,11 @@ public final class ServerContexts {
             List<CertificatePair> defaults,
             List<String> offered) {
         this.provider = provider;
-        this.profile = profile;
         this.sessions = sessions;
         this.stapling = stapling;
+        this.tickets = new TicketKeys(sessions.timeout());
         this.offered = List.copyOf(offered);
-        tickets = new TicketKeys(sessions.timeout());
-        maker.allowCoreThreadTimeOut(true);
-        try {
-            fallback = build(defaults);
-        } catch (GeneralSecurityException | SSLException e) {
-            throw new PkiException("the default certificate of the listeners cannot be used: " + e.getMessage(), e);
-        }
-        profile.refuseWithout(fallback.all().get(0).ciphers());
-        fallback.keep(sessions.kept());
+        this.current = made(profile, defaults);
         if (provider == SslProvider.JDK && !sessions.tickets()) {
             LOG.warn(
                     "ssl_session_tickets = off has no effect: the JDK's TLS, which is used as the native library is not"
@@ -95,78 +62,22 @@ public final class ServerContexts {
      */
     public Future<SslContext> of(
             Optional<CertificateConfig> certificate, ClientOffer offer, Promise<SslContext> promise) {
-        if (certificate.isEmpty()) {
-            return promise.setSuccess(fallback.current(offer));
-        }
-        CompletableFuture<CertificateContexts> asked = contexts.get(certificate.get());
-        if (asked == null) {
-            if (contexts.size() >= MOST_CONTEXTS) {
-                contexts.clear();
-            }
-            asked = contexts.computeIfAbsent(
-                    certificate.get(), each -> CompletableFuture.supplyAsync(() -> make(each), maker));
-        }
-        CertificateContexts ready = asked.getNow(null);
-        if (ready != null) {
-            return promise.setSuccess(ready.current(offer));
-        }
-        asked.thenAccept(made -> promise.trySuccess(made.current(offer)));
-        return promise;
+        return current.of(certificate, offer, promise);
     }
 
-    private CertificateContexts make(CertificateConfig certificate) {
-        try {
-            CertificateContexts made = build(KeyManagers.pairs(certificate));
-            share(made);
-            return made;
-        } catch (GeneralSecurityException | SSLException | RuntimeException e) {
-            LOG.error("{} cannot be used, the default certificate is shown instead: {}", certificate, e.getMessage());
-            return fallback;
-        }
+    /**
+     * Prepares another profile and other default certificates. Connections that are established keep what they have, and so do the
+     * sessions of certificates that stay.
+     *
+     * @return what puts them to use, and cannot fail
+     * @throws PkiException when they cannot be used; nothing has changed then
+     */
+    public Runnable renewal(TlsProfile profile, List<CertificatePair> defaults) {
+        ProfileContexts next = made(profile, defaults);
+        return () -> current = next;
     }
 
-    private CertificateContexts build(List<CertificatePair> pairs) throws GeneralSecurityException, SSLException {
-        List<ListenerContext> built = new ArrayList<>(pairs.size());
-        for (CertificatePair pair : pairs) {
-            built.add(build(pair));
-        }
-        return CertificateContexts.of(built);
-    }
-
-    private ListenerContext build(CertificatePair pair) throws GeneralSecurityException, SSLException {
-        Optional<OcspStaple> staple = stapling.flatMap(each -> each.of(pair, maker));
-        SslContext context = SslContextBuilder.forServer(KeyManagers.of(List.of(pair), provider))
-                .sslProvider(provider)
-                .trustManager(new NoClientCertificates())
-                .protocols(profile.protocols())
-                .ciphers(profile.ciphers(), SupportedCipherSuiteFilter.INSTANCE)
-                .applicationProtocolConfig(applicationProtocols())
-                .enableOcsp(staple.isPresent())
-                .build();
-        // begins to ask
-        staple.ifPresent(OcspStaple::current);
-        return new ListenerContext(
-                EngineRules.of(context, profile.serverOrder(), sessions.tickets(), staple),
-                pair.leaf(),
-                sessions,
-                tickets);
-    }
-
-    private ApplicationProtocolConfig applicationProtocols() {
-        return offered.isEmpty() ? ApplicationProtocolConfig.DISABLED : Alpn.offering(offered);
-    }
-
-    /** Each context has room for its part. Parts are halved, as a context whose room shrinks forgets its sessions. */
-    private void share(CertificateContexts made) {
-        int holders = Integer.highestOneBit(contexts.size() + 1) * 2;
-        int part = sessions.kept() == 0 ? 0 : Math.max(1, sessions.kept() / holders);
-        fallback.keep(part);
-        made.keep(part);
-        contexts.values().forEach(each -> {
-            CertificateContexts other = each.getNow(null);
-            if (other != null) {
-                other.keep(part);
-            }
-        });
+    private ProfileContexts made(TlsProfile profile, List<CertificatePair> defaults) {
+        return new ProfileContexts(provider, profile, sessions, tickets, stapling, defaults, offered);
     }
 }

@@ -1,6 +1,5 @@
 package io.gatehouse.proxy.node;
 
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -215,22 +214,6 @@ class StandaloneAdminTest {
             // another text of the same meaning is an update
             again.set("updated_at", route.get("updated_at"));
             assertEquals(route, again);
-        }
-    }
-
-    @Test
-    void readsTheFileAgainWhenAskedTo() throws Exception {
-        Path file = Files.writeString(prefix.resolve("gateway.yml"), CONFIG);
-        try (StandaloneNode node = new StandaloneNode(prefix, "declarative_config=" + file)) {
-            assertEquals(404, node.proxied("/three"));
-            Files.writeString(file, CONFIG.replace("/two", "/three"));
-            node.node().reload();
-            await().until(() -> node.proxied("/three") != 404);
-            String hash = node.node().configurationHash();
-            Files.writeString(file, "services: 1");
-            node.node().reload();
-            assertEquals(400, yaml(node, "services: 1").status());
-            assertEquals(hash, node.node().configurationHash());
         }
     }
 

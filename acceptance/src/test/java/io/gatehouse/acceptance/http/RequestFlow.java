@@ -1,4 +1,4 @@
-package io.gatehouse.acceptance.hybrid;
+package io.gatehouse.acceptance.http;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
  * Requests at a steady rate over a few connections that stay open. Nothing is tried twice, as an HTTP client would do: a
  * connection that ends early is a failure, and so is every status but 200.
  */
-final class RequestFlow implements AutoCloseable {
+public final class RequestFlow implements AutoCloseable {
     private static final int CONNECTIONS = 8;
     private static final int MOST_FAILURES = 20;
 
@@ -35,7 +35,7 @@ final class RequestFlow implements AutoCloseable {
      * @param perSecond what the machine allowed; less than was wanted when it is busy
      * @param failures the first of them
      */
-    record Result(int succeeded, double perSecond, List<String> failures) {
+    public record Result(int succeeded, double perSecond, List<String> failures) {
         @Override
         public String toString() {
             return String.format(
@@ -55,16 +55,16 @@ final class RequestFlow implements AutoCloseable {
         threads.forEach(Thread::start);
     }
 
-    static RequestFlow start(int port, String path, int perSecond) {
+    public static RequestFlow start(int port, String path, int perSecond) {
         return new RequestFlow(port, path, perSecond);
     }
 
-    int succeeded() {
+    public int succeeded() {
         return succeeded.get();
     }
 
     /** Lets the last requests finish. */
-    Result end() throws InterruptedException {
+    public Result end() throws InterruptedException {
         ended = true;
         for (Thread thread : threads) {
             thread.join(TimeUnit.SECONDS.toMillis(30));

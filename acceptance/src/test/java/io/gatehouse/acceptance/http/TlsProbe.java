@@ -1,4 +1,4 @@
-package io.gatehouse.acceptance.tutorial;
+package io.gatehouse.acceptance.http;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -15,19 +15,19 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /** A TLS client that takes any certificate and shows it. */
-record TlsProbe(int port) {
+public record TlsProbe(int port) {
 
     /** What a handshake showed. */
-    record Shown(X509Certificate certificate) {}
+    public record Shown(X509Certificate certificate) {}
 
-    Shown handshake(String serverName) throws IOException, GeneralSecurityException {
+    public Shown handshake(String serverName) throws IOException, GeneralSecurityException {
         try (SSLSocket socket = connect(serverName)) {
             return new Shown((X509Certificate) socket.getSession().getPeerCertificates()[0]);
         }
     }
 
     /** The status of a request. */
-    int request(String serverName, String host) throws IOException, GeneralSecurityException {
+    public int request(String serverName, String host) throws IOException, GeneralSecurityException {
         try (SSLSocket socket = connect(serverName)) {
             socket.getOutputStream()
                     .write(("GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
