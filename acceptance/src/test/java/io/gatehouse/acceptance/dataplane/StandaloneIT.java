@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gatehouse.acceptance.http.Http;
 import io.gatehouse.acceptance.node.DataPlane;
 import io.gatehouse.acceptance.node.Nodes;
@@ -14,6 +15,7 @@ import java.net.ConnectException;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,6 +88,30 @@ class StandaloneIT {
         node.signal("HUP");
         node.awaitStatus(200, "/other");
         assertTrue(node.isAlive());
+    }
+
+    @Test
+    @Tag("R145")
+    void writesItsLogsToStandardOutput() throws Exception {
+        node.stop();
+        Path file = nodes.folder().resolve("gateway.yml");
+        Files.writeString(
+                file,
+                Files.readString(file) + "plugins:\n- {name: file-log, config: {path: /dev/stdout, reopen: false}}\n");
+        node.set("proxy_access_log", "/dev/stdout");
+        node.start();
+        node.get("/open?marked=1").expect(200);
+
+        node.log().awaitLineWith("\"GET /open?marked=1 HTTP/1.1\" 200", Duration.ofSeconds(10));
+        await("a line of the plugin file-log")
+                .until(() -> node.log().linesWith("marked=1").stream().anyMatch(line -> line.startsWith("{\"")));
+        String line = node.log().linesWith("marked=1").stream()
+                .filter(each -> each.startsWith("{\""))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(
+                "/open?marked=1",
+                new ObjectMapper().readTree(line).at("/request/uri").asText());
     }
 
     @Test

@@ -39,6 +39,7 @@ public abstract class NodeProcess implements AutoCloseable {
     private final LogFile log;
     private final Map<String, String> settings = new HashMap<>();
     private final int statusPort = Ports.free();
+    private final List<String> moreJvmOptions = new ArrayList<>();
     private int heapMegabytes = 384;
     private Process process;
 
@@ -53,6 +54,12 @@ public abstract class NodeProcess implements AutoCloseable {
     /** Gives it another heap than the small one that most tests need. */
     public final NodeProcess heap(int megabytes) {
         heapMegabytes = megabytes;
+        return this;
+    }
+
+    /** Adds an option of the JVM for its next start. */
+    public final NodeProcess jvmOption(String option) {
+        moreJvmOptions.add(option);
         return this;
     }
 
@@ -186,7 +193,10 @@ public abstract class NodeProcess implements AutoCloseable {
     }
 
     List<String> jvmOptions() {
-        return new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx" + heapMegabytes + "m"));
+        List<String> options =
+                new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx" + heapMegabytes + "m"));
+        options.addAll(moreJvmOptions);
+        return options;
     }
 
     static boolean answers(URI address, int status) {

@@ -50,6 +50,7 @@ class ControlPlaneEntriesTest {
     }
 
     @Test
+    @Tag("R55")
     void warnsOfAnEntryWithoutAPort() throws IOException {
         assertEquals(
                 List.of("cluster_control_plane = 'cp2' has no port and means port 443; control planes listen on 8005"

@@ -90,8 +90,7 @@ final class ProfileContexts {
      * @param promise gets the context, at once or from another thread
      * @return the promise
      */
-    Future<SslContext> of(
-            Optional<CertificateConfig> certificate, ClientOffer offer, Promise<SslContext> promise) {
+    Future<SslContext> of(Optional<CertificateConfig> certificate, ClientOffer offer, Promise<SslContext> promise) {
         if (certificate.isEmpty()) {
             return promise.setSuccess(fallback.current(offer));
         }

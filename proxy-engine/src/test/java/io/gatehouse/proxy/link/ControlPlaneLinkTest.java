@@ -123,6 +123,16 @@ class ControlPlaneLinkTest {
     }
 
     @Test
+    @Tag("R84")
+    void pingsEveryHalfMinute() throws Exception {
+        connect(PAIR);
+        await().until(() -> controlPlane.pings.size() == 1);
+        long first = System.nanoTime();
+        await().atMost(Duration.ofSeconds(35)).until(() -> controlPlane.pings.size() == 2);
+        assertEquals(30, (System.nanoTime() - first) / 1e9, 1.0);
+    }
+
+    @Test
     void pingsWithTheNewHashOncePushIsApplied() throws Exception {
         connect(PAIR);
         await().until(() -> controlPlane.pings.size() == 1);

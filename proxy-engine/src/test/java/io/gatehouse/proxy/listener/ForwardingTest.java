@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -147,6 +148,27 @@ class ForwardingTest {
             assertEquals(List.of(), seen.headers(gone), gone);
         }
         assertEquals("2", seen.header("X-Open"));
+    }
+
+    @Test
+    @Tag("R108")
+    void aRouteWithHostsServesThoseOnly() throws IOException {
+        upstream = ScriptedUpstream.answering(OK);
+        startProxy("hosts: [api.internal.lan, '*.wide.lan']");
+        for (String host : List.of("api.internal.lan", "api.internal.lan:8000", "any.wide.lan")) {
+            assertEquals(
+                    200,
+                    proxy.exchange("GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n")
+                            .status(),
+                    host);
+        }
+        for (String host : List.of("other.internal.lan", "internal.lan", "wide.lan")) {
+            assertEquals(
+                    404,
+                    proxy.exchange("GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n")
+                            .status(),
+                    host);
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -72,7 +73,11 @@ class TlsTest {
     }
 
     private static ScriptedUpstream secured(X509Certificate... clients) throws Exception {
-        SSLContext context = inner.context(clients);
+        return secured(inner, clients);
+    }
+
+    private static ScriptedUpstream secured(TestCertificate shown, X509Certificate... clients) throws Exception {
+        SSLContext context = shown.context(clients);
         SSLServerSocket socket = (SSLServerSocket)
                 context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         socket.setNeedClientAuth(clients.length > 0);
@@ -202,6 +207,50 @@ class TlsTest {
         try (RawClient client = client("")) {
             client.send(GET);
             assertEquals(502, client.read().status());
+        }
+    }
+
+    @Test
+    @Tag("R111")
+    void showsTheNodesOwnCertificateWhereAServiceHasNone() throws Exception {
+        upstream = secured(own.certificate());
+        proxy = new RunningProxy(
+                prefix,
+                "services:\n- {name: s, host: 127.0.0.1, port: " + upstream.port()
+                        + ", protocol: https, retries: 0, routes: [{name: r, paths: [/r]}]}\n",
+                "client_ssl=on",
+                "client_ssl_cert=" + Files.writeString(prefix.resolve("client.crt"), own.pem()),
+                "client_ssl_cert_key=" + Files.writeString(prefix.resolve("client.key"), own.keyPem()));
+        assertEquals(200, proxy.exchange(GET).status());
+    }
+
+    @Test
+    @Tag("R115")
+    void gatewayAndUpstreamTrustEachOtherByCertificates() throws Exception {
+        String service = "protocol: https, tls_verify: true, ca_certificates: [33333333-3333-4333-8333-333333333333],"
+                + " client_certificate: 22222222-2222-4222-8222-222222222222,";
+        start(secured(own.certificate()), service);
+        try (RawClient client = client("")) {
+            client.send(GET);
+            assertEquals(200, client.read().status());
+        }
+    }
+
+    @Test
+    @Tag("R115")
+    void eitherSideEndsItWhenItDoesNotTrustTheOther() throws Exception {
+        String service = "protocol: https, tls_verify: true, ca_certificates: [33333333-3333-4333-8333-333333333333],"
+                + " client_certificate: 22222222-2222-4222-8222-222222222222,";
+        start(secured(site.certificate()), service);
+        try (RawClient client = client("")) {
+            client.send(GET);
+            assertEquals(502, client.read().status(), "the upstream trusts another client");
+        }
+        stop();
+        start(secured(site, own.certificate()), service);
+        try (RawClient client = client("")) {
+            client.send(GET);
+            assertEquals(502, client.read().status(), "the gateway trusts another upstream");
         }
     }
 }

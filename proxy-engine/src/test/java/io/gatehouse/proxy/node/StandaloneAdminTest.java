@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -214,6 +215,21 @@ class StandaloneAdminTest {
             // another text of the same meaning is an update
             again.set("updated_at", route.get("updated_at"));
             assertEquals(route, again);
+        }
+    }
+
+    @Test
+    @Tag("R99")
+    void hasNoDataPlanes() throws Exception {
+        try (StandaloneNode node = new StandaloneNode(prefix)) {
+            for (String path : List.of("/clustering/data-planes", "/clustering/status")) {
+                StandaloneNode.Answer answer = node.get(path);
+                assertEquals(400, answer.status(), path);
+                assertEquals(
+                        "this endpoint is only available when Kong is configured to run as Control Plane for the"
+                                + " cluster",
+                        answer.message());
+            }
         }
     }
 
