@@ -4,7 +4,6 @@ import io.gatehouse.acceptance.http.Http;
 import io.gatehouse.acceptance.http.TlsProbe;
 import io.gatehouse.acceptance.node.ClusterPair;
 import io.gatehouse.acceptance.node.Command;
-import io.gatehouse.acceptance.node.Installation;
 import io.gatehouse.acceptance.node.Nodes;
 import io.gatehouse.acceptance.node.Ports;
 import io.gatehouse.model.pki.CertificatePair;
@@ -19,13 +18,10 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** A node on its own with a configuration file, a declarative file and a certificate; it is started and ended by commands. */
 final class OperatedNode implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
-
     private final Path folder;
     private final int upstreamPort;
     private final int tlsPort = Ports.free();
@@ -111,11 +107,7 @@ final class OperatedNode implements AutoCloseable {
 
     /** Runs a command to its end. */
     Command.Result gatehouse(String... arguments) {
-        List<String> words = new ArrayList<>();
-        words.add(Installation.launcher().toString());
-        words.addAll(List.of(arguments));
-        Map<String, String> quick = Map.of("GATEHOUSE_JAVA_OPTS", "-XX:TieredStopAtLevel=1 -Xmx256m");
-        return new Command(words, quick, folder).run(PATIENCE);
+        return Command.gatehouse(folder, arguments);
     }
 
     /** Runs a command for this node's prefix. */
