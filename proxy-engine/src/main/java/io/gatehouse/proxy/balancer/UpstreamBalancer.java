@@ -24,6 +24,7 @@ final class UpstreamBalancer implements Balancer {
     private static final int GATEWAY_TIMEOUT = 504;
 
     private final UpstreamConfig upstream;
+    private final NameResolver names;
     private final UpstreamTargets targets;
     private final UpstreamHealth health;
     /** Of the balancer that this one replaced. */
@@ -60,6 +61,7 @@ final class UpstreamBalancer implements Balancer {
             Optional<UpstreamBalancer> before,
             Optional<UpstreamHealth> departed) {
         this.upstream = upstream;
+        this.names = names;
         this.targets = new UpstreamTargets(upstream, names);
         this.health = before.map(balancer -> balancer.health).orElseGet(() -> new UpstreamHealth(upstream, slowStart));
         departed.ifPresent(health::succeed);
@@ -90,6 +92,7 @@ final class UpstreamBalancer implements Balancer {
     /** This is how the upstream is configured from now on. */
     synchronized void begin() {
         inForce = true;
+        List.of(targets.names()).forEach(names::watch);
         health.follow(upstream);
         replacing = true;
         forgetOthers();
@@ -100,6 +103,7 @@ final class UpstreamBalancer implements Balancer {
     /** The upstream is configured otherwise from now on, or gone. */
     synchronized void end() {
         inForce = false;
+        List.of(targets.names()).forEach(names::unwatch);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.gatehouse.proxy.dns;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,9 +14,15 @@ import java.util.concurrent.ConcurrentMap;
  * Resolves names for the node. Queries run on a thread of their own; answers are kept here, by name in lower case. Thread-safe.
  */
 public final class NameResolver implements AutoCloseable {
+    /** Between two looks at what is past its time. */
+    private static final Duration RENEWAL = Duration.ofSeconds(1);
+
     private final DnsSettings settings;
     private final HostsFile hosts;
     private final ConcurrentMap<String, HostName> names = new ConcurrentHashMap<>();
+    /** How many want a name to be known at any time. */
+    private final ConcurrentMap<HostName, Integer> watched = new ConcurrentHashMap<>();
+
     private Optional<NameServers> nameServers = Optional.empty();
     private boolean closed;
 
@@ -37,6 +44,16 @@ public final class NameResolver implements AutoCloseable {
         return names.computeIfAbsent(lowerCase, key -> new HostName(key, settings, this::query));
     }
 
+    /** Asks for a name again whenever its answer is past its time, so that nobody gets an old one after a quiet hour. */
+    public void watch(HostName name) {
+        watched.merge(name, 1, Integer::sum);
+    }
+
+    /** Takes back one {@link #watch}. */
+    public void unwatch(HostName name) {
+        watched.computeIfPresent(name, (key, count) -> count == 1 ? null : count - 1);
+    }
+
     private CompletionStage<Answer> query(HostName name) {
         List<InetAddress> listed = hosts.addresses(name.name(), settings.order());
         if (!listed.isEmpty()) {
@@ -51,7 +68,9 @@ public final class NameResolver implements AutoCloseable {
             throw new IllegalStateException("the resolver is closed");
         }
         if (nameServers.isEmpty()) {
-            nameServers = Optional.of(NameServers.open(settings.servers(), settings.system()));
+            NameServers opened = NameServers.open(settings.servers(), settings.system());
+            opened.every(RENEWAL, () -> watched.keySet().forEach(HostName::latest));
+            nameServers = Optional.of(opened);
         }
         return nameServers.get();
     }

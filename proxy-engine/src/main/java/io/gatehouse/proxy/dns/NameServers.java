@@ -13,7 +13,9 @@ import io.netty.resolver.dns.NoopDnsCnameCache;
 import io.netty.resolver.dns.SequentialDnsServerAddressStreamProvider;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** The way to name servers, with a thread of its own. */
 record NameServers(EventLoopGroup thread, DnsNameResolver resolver) {
@@ -39,6 +41,11 @@ record NameServers(EventLoopGroup thread, DnsNameResolver resolver) {
             builder.nameServerProvider(new SequentialDnsServerAddressStreamProvider(servers));
         }
         return new NameServers(thread, builder.build());
+    }
+
+    /** Runs something on the thread, again and again until this is closed. */
+    void every(Duration pause, Runnable action) {
+        thread.next().scheduleWithFixedDelay(action, pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     void close() {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatehouse.proxy.balancer.UpstreamReport.TargetReport;
 import io.gatehouse.proxy.dns.DnsSettings;
+import io.gatehouse.proxy.dns.HostName;
 import io.gatehouse.proxy.dns.LocalNameServer;
 import io.gatehouse.proxy.dns.NameResolver;
 import io.gatehouse.proxy.dns.RecordType;
@@ -19,6 +20,7 @@ import io.gatehouse.proxy.entity.UpstreamConfig.TargetConfig;
 import io.gatehouse.proxy.health.ActiveChecks;
 import io.gatehouse.proxy.health.HealthState;
 import io.gatehouse.proxy.health.TestChecks;
+import io.netty.handler.codec.dns.DnsRecordType;
 import io.netty.handler.codec.dns.DnsResponseCode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -406,5 +408,18 @@ class BalancersTest {
                 == 1);
         server.addresses("moves.test", 60, "10.1.0.1", "10.1.0.3");
         await().untilAsserted(() -> assertEquals(Map.of("10.1.0.1 80", 2, "10.1.0.3 80", 2), choose(balancer, 4)));
+    }
+
+    @Test
+    void knowsTheAddressesOfTheMomentWithoutARequest() throws Exception {
+        server.addresses("moved.test", 1, "10.0.0.1");
+        Balancer balancer = follow(upstream("", target("moved.test", 80, 1)));
+        assertEquals(Map.of("10.0.0.1 80", 1), choose(balancer, 1));
+        server.addresses("moved.test", 60, "10.0.0.2");
+        int questions = server.questions("moved.test", DnsRecordType.A);
+        HostName name = names.name("moved.test");
+        await().until(() -> server.questions("moved.test", DnsRecordType.A) > questions
+                && name.known().orElseThrow().expiresAt() - System.nanoTime() > TimeUnit.SECONDS.toNanos(30));
+        assertEquals(Map.of("10.0.0.2 80", 1), choose(balancer, 1));
     }
 }
