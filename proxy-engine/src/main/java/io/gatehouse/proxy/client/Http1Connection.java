@@ -1,6 +1,5 @@
 package io.gatehouse.proxy.client;
 
-import io.gatehouse.proxy.deadline.Deadline;
 import io.gatehouse.proxy.exchange.ClientFacts;
 import io.gatehouse.proxy.exchange.ClientStream;
 import io.gatehouse.proxy.exchange.HttpExchange;
@@ -31,7 +30,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Http1Connection extends ChannelInboundHandlerAdapter implements ClientStream, OpenConnection {
     private static final Logger LOG = LoggerFactory.getLogger(Http1Connection.class);
-    private static final long LINGER_MILLIS = 5000;
     private static final byte[] CONTINUE = Ascii.bytes("HTTP/1.1 100 Continue\r\n\r\n");
 
     private enum State {
@@ -53,20 +51,14 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
     private final Optional<Supplier<ChannelHandler>> http2;
     private final RequestHead head;
     private final HttpExchange exchange;
-    private final Deadline deadline = new Deadline() {
-        @Override
-        protected void expired() {
-            timedOut();
-        }
-    };
+    private final ClientDeadline deadline;
+    private final HeldBytes waiting = new HeldBytes();
 
     private ChannelHandlerContext context;
     private Channel channel;
     private State state = State.HEAD;
-    private ByteBuf waiting;
     private boolean processing;
     private boolean reading = true;
-    private long pendingWhenStalled;
     private long requests;
     private boolean refused;
 
@@ -79,6 +71,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
         this.http2 = http2;
         this.loop = loop;
         this.limits = limits;
+        this.deadline = new ClientDeadline(loop.worker().deadlines(), limits);
         this.secure = facts.secure();
         head = new RequestHead(limits.head());
         exchange = new HttpExchange(loop.worker(), this, facts, head);
@@ -89,14 +82,14 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
         context = ctx;
         channel = ctx.channel();
         loop.add(this);
-        loop.worker().deadlines().set(deadline, limits.headMillis());
+        deadline.begin(channel);
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ByteBuf in = (ByteBuf) message;
         try {
-            if (waiting != null) {
+            if (!waiting.isEmpty()) {
                 waitMore(in);
             } else {
                 process(in);
@@ -147,7 +140,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
         ParseResult result = head.read(in);
         if (result == ParseResult.NEED_MORE) {
             if (first) {
-                loop.worker().deadlines().set(deadline, limits.headMillis());
+                deadline.awaitHead();
                 loop.worker().counters().headBegan();
             }
             return;
@@ -184,21 +177,14 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
 
     private void armBodyDeadline() {
         if (exchange.isBodyComplete()) {
-            loop.worker().deadlines().unset(deadline);
+            deadline.unset();
         } else {
-            loop.worker().deadlines().set(deadline, limits.bodyMillis());
+            deadline.awaitBody();
         }
     }
 
     private void waitMore(ByteBuf in) {
-        if (waiting == null) {
-            waiting = in.readRetainedSlice(in.readableBytes());
-        } else {
-            ByteBuf joined = channel.alloc().directBuffer(waiting.readableBytes() + in.readableBytes());
-            joined.writeBytes(waiting).writeBytes(in);
-            waiting.release();
-            waiting = joined;
-        }
+        waiting.add(in, channel);
         reading(false);
     }
 
@@ -252,13 +238,17 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
 
     @Override
     public void reading(boolean on) {
-        boolean wanted = on && waiting == null;
+        boolean wanted = on && waiting.isEmpty();
         if (reading != wanted) {
             reading = wanted;
             channel.config().setAutoRead(wanted);
             if (state == State.EXCHANGE && !exchange.isBodyComplete()) {
-                // while nothing is read, it is not the client who is slow
-                loop.worker().deadlines().set(deadline, wanted ? limits.bodyMillis() : 0);
+                if (wanted) {
+                    deadline.awaitBody();
+                } else {
+                    // while nothing is read, it is not the client who is slow
+                    deadline.unset();
+                }
             }
         }
     }
@@ -271,7 +261,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
     @Override
     public void tunnel() {
         state = State.TUNNEL;
-        loop.worker().deadlines().unset(deadline);
+        deadline.unset();
         resume();
     }
 
@@ -283,7 +273,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
         }
         if (!exchange.isBodyComplete()) {
             state = State.REST;
-            loop.worker().deadlines().set(deadline, LINGER_MILLIS);
+            deadline.awaitRest();
             reading(true);
             return;
         }
@@ -303,9 +293,9 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
         state = State.HEAD;
         head.clear();
         if (channel.isWritable()) {
-            loop.worker().deadlines().set(deadline, limits.idleMillis());
+            deadline.awaitRequest();
         }
-        if (loop.isDraining() && waiting == null) {
+        if (loop.isDraining() && waiting.isEmpty()) {
             closeGently();
             return;
         }
@@ -317,16 +307,15 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
         if (processing) {
             return;
         }
-        while (waiting != null && (state == State.HEAD || state == State.TUNNEL)) {
-            ByteBuf bytes = waiting;
-            waiting = null;
+        while (!waiting.isEmpty() && (state == State.HEAD || state == State.TUNNEL)) {
+            ByteBuf bytes = waiting.take();
             try {
                 process(bytes);
             } finally {
                 bytes.release();
             }
         }
-        if (waiting == null && state != State.CLOSING) {
+        if (waiting.isEmpty() && state != State.CLOSING) {
             reading(true);
         }
     }
@@ -335,12 +324,13 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
     private void closeGently() {
         state = State.CLOSING;
         boolean stillSending = (refused || !exchange.isBodyComplete()) && !secure && channel instanceof DuplexChannel;
-        loop.worker().deadlines().set(deadline, stillSending ? LINGER_MILLIS : limits.sendMillis());
         if (stillSending) {
+            deadline.awaitRest();
             reading(true);
             context.writeAndFlush(Unpooled.EMPTY_BUFFER)
                     .addListener(sent -> ((DuplexChannel) channel).shutdownOutput());
         } else {
+            deadline.awaitTaken();
             context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         }
     }
@@ -358,25 +348,14 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         if (channel.isWritable()) {
             if (state == State.HEAD) {
-                loop.worker().deadlines().set(deadline, limits.idleMillis());
+                deadline.awaitRequest();
             } else {
-                loop.worker().deadlines().unset(deadline);
+                deadline.unset();
             }
             exchange.clientWritable();
         } else {
-            pendingWhenStalled = channel.bytesBeforeWritable();
-            loop.worker().deadlines().set(deadline, limits.sendMillis());
+            deadline.stalled();
         }
-    }
-
-    private void timedOut() {
-        if (!channel.isWritable() && channel.bytesBeforeWritable() < pendingWhenStalled) {
-            // slow, but it moves
-            pendingWhenStalled = channel.bytesBeforeWritable();
-            loop.worker().deadlines().set(deadline, limits.sendMillis());
-            return;
-        }
-        channel.close();
     }
 
     @Override
@@ -394,15 +373,12 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
         }
         state = State.CLOSING;
         leave();
-        if (waiting != null) {
-            waiting.release();
-            waiting = null;
-        }
+        waiting.release();
     }
 
     private void leave() {
         exchange.clientGone();
-        loop.worker().deadlines().discard(deadline);
+        deadline.discard();
         loop.remove(this);
     }
 

@@ -19,7 +19,7 @@ final class ExchangeLog implements LogEntry {
 
     @Override
     public Exchange exchange() {
-        return exchange;
+        return exchange.plugins();
     }
 
     @Override

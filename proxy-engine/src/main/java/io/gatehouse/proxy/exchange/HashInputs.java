@@ -28,9 +28,10 @@ final class HashInputs implements BalancerRequest {
 
     @Override
     public String consumerOrCredentialId() {
-        return exchange.consumer()
+        return exchange.plugins()
+                .consumer()
                 .map(Consumer::id)
-                .or(() -> exchange.credential().map(Credential::id))
+                .or(() -> exchange.plugins().credential().map(Credential::id))
                 .orElse("");
     }
 
@@ -61,7 +62,7 @@ final class HashInputs implements BalancerRequest {
 
     @Override
     public String path() {
-        return RequestPath.decoded(exchange.path());
+        return RequestPath.decoded(exchange.routing().path());
     }
 
     @Override
@@ -74,6 +75,9 @@ final class HashInputs implements BalancerRequest {
 
     @Override
     public String capture(String group) {
-        return exchange.match().flatMap(match -> match.captures().get(group)).orElse("");
+        return exchange.routing()
+                .match()
+                .flatMap(match -> match.captures().get(group))
+                .orElse("");
     }
 }

@@ -1,37 +1,20 @@
 package io.gatehouse.proxy.exchange;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.gatehouse.plugin.AttributeKey;
 import io.gatehouse.plugin.ClientRequest;
 import io.gatehouse.plugin.ClientResponse;
-import io.gatehouse.plugin.Consumer;
-import io.gatehouse.plugin.Credential;
 import io.gatehouse.plugin.Exchange;
 import io.gatehouse.plugin.Reply;
-import io.gatehouse.plugin.Route;
-import io.gatehouse.plugin.Service;
-import io.gatehouse.plugin.UpstreamRequest;
 import io.gatehouse.proxy.balancer.BalancerRequest;
-import io.gatehouse.proxy.balancer.Endpoint;
-import io.gatehouse.proxy.config.GatewayConfig;
 import io.gatehouse.proxy.entity.RouteConfig;
 import io.gatehouse.proxy.entity.ServiceConfig;
-import io.gatehouse.proxy.entity.UpstreamConfig;
 import io.gatehouse.proxy.http.Ascii;
 import io.gatehouse.proxy.http.Refusal;
 import io.gatehouse.proxy.http.RequestHead;
 import io.gatehouse.proxy.http.ResponseHead;
 import io.gatehouse.proxy.overload.MemoryPressure;
 import io.gatehouse.proxy.router.BadPathException;
-import io.gatehouse.proxy.router.RequestPath;
-import io.gatehouse.proxy.router.RouteMatch;
-import io.gatehouse.proxy.upstream.UpstreamTls;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -39,7 +22,7 @@ import java.util.concurrent.CompletionStage;
  * One request after another of a client's connection, each from its head to the log: rewrite, routing, access, upstream,
  * response. One per client connection, reused; confined to the event loop.
  */
-public final class HttpExchange implements Exchange {
+public final class HttpExchange {
     /** What logs say of a request whose client left before the response began; nobody is sent it. */
     private static final int CLIENT_GONE = 499;
 
@@ -62,28 +45,21 @@ public final class HttpExchange implements Exchange {
     private final RequestPhases phases;
     private final RequestSender sender;
     private final UpstreamRelay relay;
-    private final RequestView requestView;
-    private final RoutingView routingView;
+    private final RequestRouting routing;
+    private final PluginExchange plugins;
     private final HashInputs hashInputs;
     private final UpstreamRequestState upstreamRequest;
-    private final ClientIdentity identity;
     private final ResponseState response;
     private final ResponseBodyWriter output;
     private final OwnAnswers answers;
     private final ResponseAssembly assembly;
     private final RequestOrigin origin;
     private final ExchangeLog log = new ExchangeLog(this);
-    private final Map<AttributeKey<?>, Object> attributes = new IdentityHashMap<>(4);
-    private final Map<String, JsonNode> logFields = new LinkedHashMap<>(4);
     private final Timings timings = new Timings();
     private final byte[] requestIdBytes = new byte[RequestIds.LENGTH];
 
     private State state = State.IDLE;
     private String requestId;
-    private GatewayConfig config;
-    private String path;
-    private RouteMatch match;
-    private String upstreamPath;
 
     public HttpExchange(Worker worker, ClientStream client, ClientFacts facts, RequestHead head) {
         this.worker = worker;
@@ -93,18 +69,18 @@ public final class HttpExchange implements Exchange {
         this.body = new RequestBody(client);
         this.bodyReader = new BodyReader(body);
         this.phases = new RequestPhases(this, worker);
-        this.requestView = new RequestView(this, facts, head);
-        this.routingView = new RoutingView(this, facts, head);
+        this.routing = new RequestRouting(worker, head, new RoutingView(this, facts, head));
         this.hashInputs = new HashInputs(this);
         this.upstreamRequest = new UpstreamRequestState(head);
-        this.identity = new ClientIdentity(upstreamRequest);
         this.response = new ResponseState(upstreamHead);
+        this.plugins = new PluginExchange(this, new RequestView(this, facts, head), upstreamRequest, response);
         this.output = new ResponseBodyWriter(client, worker.allocator());
         this.assembly = new ResponseAssembly(this, worker, client, body, upstreamHead, response, output);
         this.origin = new RequestOrigin(facts, head, worker.settings().realIp());
         UpstreamHeadWriter headWriter = new UpstreamHeadWriter(this, facts, head, upstreamRequest, worker.settings());
         this.sender = new RequestSender(this, worker, head, body, headWriter);
-        this.relay = new UpstreamRelay(this, worker, client, head, body, sender, upstreamHead, output);
+        UpstreamTlsRules tls = new UpstreamTlsRules(head, routing, worker.settings());
+        this.relay = new UpstreamRelay(this, worker, client, head, body, sender, tls, upstreamHead, output);
         this.answers = new OwnAnswers(this, head, worker.settings());
     }
 
@@ -117,26 +93,15 @@ public final class HttpExchange implements Exchange {
         worker.counters().requestBegan();
         worker.requestIds().next(requestIdBytes);
         requestId = null;
-        config = worker.configuration();
-        path = "";
-        match = null;
-        upstreamPath = "";
+        routing.begin();
         origin.clear();
-        identity.clear();
+        plugins.clear();
         bodyReader.clear();
         assembly.clear();
-        if (!attributes.isEmpty()) {
-            attributes.clear();
-        }
-        if (!logFields.isEmpty()) {
-            logFields.clear();
-        }
         phases.clear();
         relay.clear();
         sender.clear();
         hashInputs.clear();
-        requestView.clear();
-        upstreamRequest.clear();
         body.begin(head, worker.settings().largestBody());
     }
 
@@ -161,20 +126,18 @@ public final class HttpExchange implements Exchange {
             return;
         }
         if (worker.isOverloaded()) {
-            phases.skip(config.globalPlan());
+            phases.skip(routing.config().globalPlan());
             response.setHeader("Retry-After", MemoryPressure.RETRY_AFTER_SECONDS);
             answers.failure(503);
             return;
         }
         try {
-            path = head.pathStart() == head.pathEnd()
-                    ? "/"
-                    : RequestPath.normalize(head.headers().bytes(), head.pathStart(), head.pathEnd());
+            routing.readPath();
         } catch (BadPathException e) {
             refuse(Refusal.BAD_REQUEST);
             return;
         }
-        phases.rewrite(config.globalPlan());
+        phases.rewrite(routing.config().globalPlan());
     }
 
     /** More of the body was received. */
@@ -188,7 +151,7 @@ public final class HttpExchange implements Exchange {
 
     /** Answers a request whose head or body breaks a rule; the connection closes afterwards. */
     public void refuse(Refusal refusal) {
-        phases.skip(config.globalPlan());
+        phases.skip(routing.config().globalPlan());
         relay.cancel();
         answers.refuse(refusal);
     }
@@ -247,39 +210,37 @@ public final class HttpExchange implements Exchange {
 
     /** The rewrite phase is over. */
     void rewritten() {
-        Optional<RouteMatch> found = config.router().match(routingView);
-        if (found.isEmpty()) {
+        if (!routing.find()) {
             answers.error(404, ErrorMessages.NO_ROUTE);
             return;
         }
-        match = found.get();
+        RouteConfig route = routing.route();
         if (worker.settings().debugHeaders() && DebugHeaders.wanted(head.headers())) {
-            DebugHeaders.add(match.route(), response());
+            DebugHeaders.add(route, response);
         }
-        Optional<Reply> wrong = RouteChecks.check(match.route(), this);
+        Optional<Reply> wrong = RouteChecks.check(route, this);
         if (wrong.isPresent()) {
             answers.reply(wrong.get());
             return;
         }
-        phases.access(config.plan(match.route()));
+        phases.access(routing.config().plan(route));
     }
 
     /** The access phase is over: the request goes to the upstream. */
     void admitted() {
-        Optional<ServiceConfig> service = match.route().service();
+        RouteConfig route = routing.route();
+        Optional<ServiceConfig> service = route.service();
         if (service.isEmpty()) {
             answers.error(503, ErrorMessages.NO_SERVICE);
             return;
         }
-        boolean grpc = service.get().protocol().grpc();
-        // the path of a gRPC request names a method: nothing is put before it or taken away
-        upstreamPath =
-                grpc ? Ascii.text(head.headers().bytes(), head.pathStart(), head.pathEnd()) : match.upstreamPath(path);
+        routing.leadUpstream();
         if (upstreamRequest.body() != null) {
             body.replace(Unpooled.wrappedBuffer(upstreamRequest.body()));
         }
         expectBody();
-        relay.start(service.get(), config.balancer(service.get()), match.route().requestBuffering() && !grpc);
+        relay.start(
+                service.get(), routing.config().balancer(service.get()), route.requestBuffering() && !routing.isGrpc());
     }
 
     /** Asks a client that waits for it to send its body (RFC 9110 §10.1.1). */
@@ -395,12 +356,12 @@ public final class HttpExchange implements Exchange {
 
     /** Addresses of all tries with their ports, with commas between them; empty when there was none. */
     public String upstreamAddresses() {
-        return relay.addresses();
+        return relay.tries().addresses();
     }
 
     /** Statuses of all tries, with commas between them and a dash for a try without one; empty when there was none. */
     public String upstreamStatuses() {
-        return relay.statuses();
+        return relay.tries().statuses();
     }
 
     /** Start of the request in milliseconds since 1970. */
@@ -411,10 +372,6 @@ public final class HttpExchange implements Exchange {
     /** Milliseconds from the request to the last byte of its response, once that was sent. */
     public long totalMillis() {
         return timings.totalMillis();
-    }
-
-    String path() {
-        return path;
     }
 
     /** The client's address after real-ip processing. */
@@ -434,25 +391,8 @@ public final class HttpExchange implements Exchange {
         return requestIdBytes;
     }
 
-    /** Whether the request went to a gRPC service; for requests that went to one at all. */
-    boolean isGrpc() {
-        return match.route().service().orElseThrow().protocol().grpc();
-    }
-
-    String forwardedPrefix() {
-        return match.forwardedPrefix();
-    }
-
-    RouteConfig routeConfig() {
-        return match.route();
-    }
-
-    Optional<RouteMatch> match() {
-        return Optional.ofNullable(match);
-    }
-
-    String upstreamPath() {
-        return upstreamPath;
+    RequestRouting routing() {
+        return routing;
     }
 
     BalancerRequest hashInputs() {
@@ -467,23 +407,8 @@ public final class HttpExchange implements Exchange {
         return upstreamRequest;
     }
 
-    List<UpstreamTry> tries() {
+    UpstreamTries tries() {
         return relay.tries();
-    }
-
-    /** Whether no further try was left. */
-    boolean wereTriesUsedUp() {
-        return !relay.mayTryAgain();
-    }
-
-    /** Status of the last try. */
-    int upstreamStatus() {
-        List<UpstreamTry> tries = relay.tries();
-        return tries.get(tries.size() - 1).status;
-    }
-
-    Map<String, JsonNode> logFields() {
-        return logFields;
     }
 
     String sentHead() {
@@ -503,26 +428,7 @@ public final class HttpExchange implements Exchange {
         return timings;
     }
 
-    Optional<UpstreamTls> upstreamTls(ServiceConfig service, Endpoint endpoint) {
-        if (!service.protocol().tls()) {
-            return Optional.empty();
-        }
-        String host =
-                match.route().preserveHost() && !head.hostHeader().isEmpty() ? head.hostHeader() : endpoint.host(true);
-        return Optional.of(new UpstreamTls(
-                HostName.withoutPort(host),
-                service.tlsVerify().orElse(worker.settings().verifyUpstreams()),
-                service.tlsVerifyDepth().orElse(worker.settings().verifyDepth()),
-                config.caCertificates(service.caCertificates()),
-                service.clientCertificate()
-                        .or(() -> config.upstream(service).flatMap(UpstreamConfig::clientCertificate))
-                        .flatMap(config::certificate),
-                service.protocol().grpc()));
-    }
-
-    // ---- Exchange, for plugins ----
-
-    @Override
+    /** The id that client, upstream and logs are told. */
     public String requestId() {
         if (requestId == null) {
             requestId = Ascii.text(requestIdBytes, 0, requestIdBytes.length);
@@ -530,59 +436,22 @@ public final class HttpExchange implements Exchange {
         return requestId;
     }
 
-    @Override
+    /** The request, as plugins see it. */
     public ClientRequest request() {
-        return requestView;
+        return plugins.request();
     }
 
-    @Override
-    public UpstreamRequest upstreamRequest() {
-        return upstreamRequest;
-    }
-
-    @Override
+    /** The response, as plugins see and change it. */
     public ClientResponse response() {
         return response;
     }
 
-    @Override
-    public Optional<Route> route() {
-        return match == null ? Optional.empty() : Optional.of(match.route());
+    /** The whole exchange, as plugins see it. */
+    public Exchange forPlugins() {
+        return plugins;
     }
 
-    @Override
-    public Optional<Service> service() {
-        return match == null ? Optional.empty() : match.route().service().map(Service.class::cast);
-    }
-
-    @Override
-    public Optional<Consumer> consumer() {
-        return identity.consumer();
-    }
-
-    @Override
-    public Optional<Credential> credential() {
-        return identity.credential();
-    }
-
-    @Override
-    public void authenticate(Optional<Consumer> newConsumer, Optional<Credential> newCredential, boolean anonymous) {
-        identity.set(newConsumer, newCredential, anonymous);
-    }
-
-    @Override
-    public void logField(String name, JsonNode value) {
-        logFields.put(name, value);
-    }
-
-    @Override
-    @SuppressWarnings("unchecked") // attribute(key, value) admits only values of the key's type
-    public <T> Optional<T> attribute(AttributeKey<T> key) {
-        return Optional.ofNullable((T) attributes.get(key));
-    }
-
-    @Override
-    public <T> void attribute(AttributeKey<T> key, T value) {
-        attributes.put(key, value);
+    PluginExchange plugins() {
+        return plugins;
     }
 }

@@ -40,16 +40,19 @@ final class LogDocument {
         document.set("latencies", latencies());
         document.put("upstream_uri", upstreamUri());
         document.put("upstream_status", exchange.upstreamStatuses());
-        if (exchange.match().isPresent()) {
+        if (exchange.routing().match().isPresent()) {
             document.set("tries", tries());
             document.set(
-                    "route", EntityDocument.withoutNulls(exchange.routeConfig().document()));
-            exchange.service()
+                    "route",
+                    EntityDocument.withoutNulls(exchange.routing().route().document()));
+            exchange.plugins()
+                    .service()
                     .ifPresent(service -> document.set("service", EntityDocument.withoutNulls(service.document())));
         }
-        exchange.consumer()
+        exchange.plugins()
+                .consumer()
                 .ifPresent(consumer -> document.set("consumer", EntityDocument.withoutNulls(consumer.document())));
-        exchange.credential().ifPresent(credential -> {
+        exchange.plugins().credential().ifPresent(credential -> {
             ObjectNode entity = document.putObject("authenticated_entity");
             entity.put("id", credential.id());
         });
@@ -58,13 +61,14 @@ final class LogDocument {
         document.put("source", exchange.response().source() == Source.SERVICE ? "upstream" : "kong");
         workspace().ifPresent(id -> document.put("workspace", id));
         document.put("workspace_name", "default");
-        exchange.logFields().forEach(document::set);
+        exchange.plugins().logFields().forEach(document::set);
         return document;
     }
 
     /** Every entity of a configuration is of the one workspace; without a route there is none to read its id from. */
     private Optional<String> workspace() {
-        return exchange.match()
+        return exchange.routing()
+                .match()
                 .map(match -> match.route().document().path("ws_id"))
                 .filter(JsonNode::isTextual)
                 .map(JsonNode::asText);
@@ -162,12 +166,15 @@ final class LogDocument {
     }
 
     private String upstreamUri() {
-        if (exchange.match().isEmpty()) {
+        if (exchange.routing().match().isEmpty()) {
             return "";
         }
-        String path = exchange.upstreamPath().isEmpty()
-                ? exchange.match().get().upstreamPath(exchange.path())
-                : exchange.upstreamPath();
+        String path = exchange.routing().upstreamPath().isEmpty()
+                ? exchange.routing()
+                        .match()
+                        .get()
+                        .upstreamPath(exchange.routing().path())
+                : exchange.routing().upstreamPath();
         String query = exchange.upstreamChanges().query();
         if (query != null) {
             return query.isEmpty() ? path : path + "?" + query;
@@ -177,7 +184,7 @@ final class LogDocument {
 
     private ArrayNode tries() {
         ArrayNode array = JSON.arrayNode();
-        List<UpstreamTry> tries = exchange.tries();
+        List<UpstreamTry> tries = exchange.tries().all();
         for (UpstreamTry each : tries) {
             ObjectNode node = array.addObject();
             node.put("ip", each.endpoint.ip());
@@ -188,7 +195,8 @@ final class LogDocument {
             node.put("balancer_latency", TimeUnit.NANOSECONDS.toMillis(latency));
             node.put("balancer_latency_ns", latency);
             // of the last try only when there were no more to be had: as readers of such logs know it
-            if (each.failed && (each != tries.get(tries.size() - 1) || exchange.wereTriesUsedUp())) {
+            if (each.failed
+                    && (each != tries.get(tries.size() - 1) || !exchange.tries().mayTryAgain())) {
                 node.put("state", "failed");
                 node.put("code", each.status);
             }

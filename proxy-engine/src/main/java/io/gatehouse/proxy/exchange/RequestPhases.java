@@ -71,12 +71,12 @@ final class RequestPhases {
             if (next == null) {
                 break;
             }
-            Optional<Consumer> before = exchange.consumer();
+            Optional<Consumer> before = exchange.plugins().consumer();
             Step step;
             try {
                 step = phase == Phase.REWRITE
-                        ? next.plugin().rewrite(exchange)
-                        : next.plugin().access(exchange);
+                        ? next.plugin().rewrite(exchange.plugins())
+                        : next.plugin().access(exchange.plugins());
             } catch (RuntimeException | LinkageError e) {
                 crashed(next, e);
                 return;
@@ -107,8 +107,9 @@ final class RequestPhases {
 
     /** True when the walk goes on at once. */
     private boolean proceed(ConfiguredPlugin plugin, Step step, Optional<Consumer> before) {
-        if (phase == Phase.ACCESS && exchange.consumer() != before) {
-            plan = exchange.consumer()
+        if (phase == Phase.ACCESS && exchange.plugins().consumer() != before) {
+            plan = exchange.plugins()
+                    .consumer()
                     .map(consumer -> plan.identified(position, consumer.id()))
                     .orElseGet(() -> plan.anonymous(position));
         }

@@ -69,7 +69,7 @@ final class RequestSender {
         }
         webSocket = !framed && asksForWebSocket();
         HeadWriter out = worker.headWriter();
-        head.write(out, endpoint, tls, exchange.upstreamPath(), length, webSocket);
+        head.write(out, endpoint, tls, exchange.routing().upstreamPath(), length, webSocket);
         done = complete;
         if (connection.isFramed()) {
             connection.head(out);

@@ -54,7 +54,7 @@ final class RequestView implements ClientRequest {
 
     @Override
     public String path() {
-        return exchange.path();
+        return exchange.routing().path();
     }
 
     @Override
@@ -93,7 +93,8 @@ final class RequestView implements ClientRequest {
 
     @Override
     public UriCaptures uriCaptures() {
-        return exchange.match()
+        return exchange.routing()
+                .match()
                 .map(RouteMatch::captures)
                 .filter(captures -> captures != Captures.NONE)
                 .map(captures -> new UriCaptures(

@@ -153,9 +153,9 @@ final class ResponseHeadWriter {
         }
         if (joinVia) {
             HeaderRuns.join(headers, VIA, out.put(VIA_NAME));
-            out.put(", ").put(exchange.isGrpc() ? viaHttp2 : via).crlf();
+            out.put(", ").put(exchange.routing().isGrpc() ? viaHttp2 : via).crlf();
         } else if (wanted.via()) {
-            out.put(exchange.isGrpc() ? viaHttp2Line : viaLine);
+            out.put(exchange.routing().isGrpc() ? viaHttp2Line : viaLine);
         }
         writeRequestId(out, exchange);
         out.crlf();
@@ -172,7 +172,7 @@ final class ResponseHeadWriter {
         boolean proxied = exchange.timings().wasForwarded();
         if (proxied) {
             if (wanted.upstreamStatus()) {
-                out.put(UPSTREAM_STATUS).put((long) exchange.upstreamStatus()).crlf();
+                out.put(UPSTREAM_STATUS).put((long) exchange.tries().status()).crlf();
             }
             if (wanted.upstreamLatency()) {
                 out.put(UPSTREAM_LATENCY)
@@ -183,7 +183,7 @@ final class ResponseHeadWriter {
                 out.put(PROXY_LATENCY).put(exchange.timings().proxyMillis()).crlf();
             }
             if (wanted.via()) {
-                out.put(exchange.isGrpc() ? viaHttp2Line : viaLine);
+                out.put(exchange.routing().isGrpc() ? viaHttp2Line : viaLine);
             }
         } else if (wanted.responseLatency()) {
             out.put(RESPONSE_LATENCY).put(exchange.timings().responseMillis()).crlf();

@@ -18,7 +18,7 @@ final class ResponsePhases {
     static void headers(PluginPlan plan, HttpExchange exchange) {
         for (ConfiguredPlugin plugin : plan.plugins(Phase.RESPONSE_HEADERS)) {
             try {
-                plugin.plugin().responseHeaders(exchange);
+                plugin.plugin().responseHeaders(exchange.plugins());
             } catch (RuntimeException | LinkageError e) {
                 report(plugin, "response headers", exchange, e);
             }
@@ -34,7 +34,7 @@ final class ResponsePhases {
         List<BodyTransformer> transformers = new ArrayList<>(plugins.length);
         for (ConfiguredPlugin plugin : plugins) {
             try {
-                plugin.plugin().responseBody(exchange).ifPresent(transformers::add);
+                plugin.plugin().responseBody(exchange.plugins()).ifPresent(transformers::add);
             } catch (RuntimeException | LinkageError e) {
                 report(plugin, "response body", exchange, e);
             }

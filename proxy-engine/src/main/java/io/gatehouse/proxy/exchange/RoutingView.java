@@ -31,7 +31,7 @@ final class RoutingView implements RouteRequest {
 
     @Override
     public String path() {
-        return exchange.path();
+        return exchange.routing().path();
     }
 
     @Override

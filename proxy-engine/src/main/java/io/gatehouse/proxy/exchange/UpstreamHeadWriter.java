@@ -165,9 +165,7 @@ final class UpstreamHeadWriter {
         if (edits.added() > 0 && edits.adds("Host")) {
             return edits.first(null, "Host").orElseThrow();
         }
-        boolean preserved =
-                exchange.routeConfig().preserveHost() && !head.hostHeader().isEmpty();
-        return preserved ? head.hostHeader() : endpoint.host(tls);
+        return exchange.routing().keepsHost() ? head.hostHeader() : endpoint.host(tls);
     }
 
     private void writeForwarded(HeadWriter out, HeaderBlock headers, byte[] bytes) {
@@ -191,7 +189,7 @@ final class UpstreamHeadWriter {
             }
             out.put(bytes, head.pathStart(), head.pathEnd());
         }
-        String prefix = exchange.forwardedPrefix();
+        String prefix = exchange.routing().forwardedPrefix();
         if (client.trusted() && headers.has(X_FORWARDED_PREFIX)) {
             kept(out.put(PREFIX), headers, X_FORWARDED_PREFIX);
         } else if (!prefix.isEmpty()) {

@@ -3,9 +3,7 @@ package io.gatehouse.proxy.exchange;
 import io.gatehouse.proxy.balancer.Balancer;
 import io.gatehouse.proxy.balancer.Endpoint;
 import io.gatehouse.proxy.balancer.Selection;
-import io.gatehouse.proxy.deadline.Deadline;
 import io.gatehouse.proxy.entity.ServiceConfig;
-import io.gatehouse.proxy.http.BodyFraming;
 import io.gatehouse.proxy.http.ParseResult;
 import io.gatehouse.proxy.http.RequestHead;
 import io.gatehouse.proxy.http.ResponseHead;
@@ -15,7 +13,6 @@ import io.gatehouse.proxy.upstream.UpstreamListener;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,8 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 final class UpstreamRelay implements UpstreamListener {
     private static final Logger LOG = LoggerFactory.getLogger(UpstreamRelay.class);
-    /** RFC 9110 §9.2.2: a request with one of these may have had its effect although no response came. */
-    private static final Set<String> NOT_REPEATABLE = Set.of("POST", "PATCH", "LOCK");
 
     private enum State {
         IDLE,
@@ -38,30 +33,18 @@ final class UpstreamRelay implements UpstreamListener {
         TUNNEL
     }
 
-    private enum Failure {
-        CONNECT,
-        CONNECT_TIMEOUT,
-        CLOSED,
-        TIMEOUT,
-        INVALID
-    }
-
     private final HttpExchange exchange;
     private final Worker worker;
     private final ClientStream client;
     private final RequestHead request;
     private final RequestBody body;
     private final RequestSender sender;
+    private final UpstreamTlsRules tls;
     private final ResponseHead response;
     private final ResponseBodyWriter output;
-    private final BodyFraming framing = new BodyFraming();
+    private final UpstreamBody responseBody;
     private final UpstreamTries tries;
-    private final Deadline deadline = new Deadline() {
-        @Override
-        protected void expired() {
-            timedOut();
-        }
-    };
+    private final UpstreamDeadline deadline;
 
     private State state = State.IDLE;
     private ServiceConfig service;
@@ -75,6 +58,7 @@ final class UpstreamRelay implements UpstreamListener {
             RequestHead request,
             RequestBody body,
             RequestSender sender,
+            UpstreamTlsRules tls,
             ResponseHead response,
             ResponseBodyWriter output) {
         this.tries = new UpstreamTries(exchange.hashInputs(), exchange.timings());
@@ -84,26 +68,16 @@ final class UpstreamRelay implements UpstreamListener {
         this.request = request;
         this.body = body;
         this.sender = sender;
+        this.tls = tls;
         this.response = response;
         this.output = output;
+        this.responseBody = new UpstreamBody(client, request, response, output);
+        this.deadline = new UpstreamDeadline(this, worker.deadlines());
     }
 
-    /** The tries of the present request, in order. */
-    List<UpstreamTry> tries() {
-        return tries.all();
-    }
-
-    String addresses() {
-        return tries.addresses();
-    }
-
-    String statuses() {
-        return tries.statuses();
-    }
-
-    /** Whether the service's retries leave another try. */
-    boolean mayTryAgain() {
-        return tries.mayTryAgain();
+    /** The tries of the present request. */
+    UpstreamTries tries() {
+        return tries;
     }
 
     void clear() {
@@ -113,6 +87,7 @@ final class UpstreamRelay implements UpstreamListener {
 
     void start(ServiceConfig newService, Balancer balancer, boolean buffered) {
         service = newService;
+        deadline.begin(newService);
         tries.begin(balancer, service.retries());
         if (buffered && !body.isComplete() && !body.isFull()) {
             state = State.COLLECTING;
@@ -140,9 +115,11 @@ final class UpstreamRelay implements UpstreamListener {
             tries.add(endpoint, start);
             connect(endpoint, false);
         } else if (selection instanceof Selection.Pending pending) {
+            long number = exchange.number();
             pending.later()
                     .whenComplete((found, error) -> worker.loop().execute(() -> {
-                        if (state == State.CHOOSING) {
+                        // the client may have gone meanwhile, and another request may be here
+                        if (state == State.CHOOSING && exchange.number() == number) {
                             chosen(found, start);
                         }
                     }));
@@ -157,7 +134,7 @@ final class UpstreamRelay implements UpstreamListener {
         state = State.CONNECTING;
         PoolKey key = new PoolKey(
                 endpoint.address(),
-                exchange.upstreamTls(service, endpoint),
+                tls.of(service, endpoint),
                 service.protocol().grpc());
         worker.upstreams().acquire(key, fresh, service.connectTimeoutMillis(), this);
     }
@@ -174,9 +151,9 @@ final class UpstreamRelay implements UpstreamListener {
         tries.connected(!wasReused);
         sender.send(connection, tries.endpoint(), service.protocol().tls());
         if (sender.isDone()) {
-            worker.deadlines().set(deadline, service.readTimeoutMillis());
+            deadline.awaitRead();
         } else {
-            worker.deadlines().set(deadline, service.writeTimeoutMillis());
+            deadline.awaitWrite();
             body.whenReceived(this::more);
             more();
         }
@@ -192,13 +169,13 @@ final class UpstreamRelay implements UpstreamListener {
         }
         if (sender.isDone()) {
             body.whenReceived(null);
-            worker.deadlines().set(deadline, service.readTimeoutMillis());
+            deadline.awaitRead();
         } else if (connection.isWritable()) {
             // the client's pace counts now, and its own time-out
-            worker.deadlines().unset(deadline);
+            deadline.unset();
             client.reading(true);
         } else {
-            worker.deadlines().set(deadline, service.writeTimeoutMillis());
+            deadline.awaitWrite();
             client.reading(false);
         }
     }
@@ -206,7 +183,7 @@ final class UpstreamRelay implements UpstreamListener {
     @Override
     public void connectFailed(Throwable cause, boolean timedOut) {
         if (state == State.CONNECTING) {
-            fail(timedOut ? Failure.CONNECT_TIMEOUT : Failure.CONNECT, String.valueOf(cause.getMessage()));
+            fail(timedOut ? FailedTry.CONNECT_TIMEOUT : FailedTry.CONNECT, String.valueOf(cause.getMessage()));
         }
     }
 
@@ -214,11 +191,11 @@ final class UpstreamRelay implements UpstreamListener {
     public void read(ByteBuf in) {
         if (state == State.TUNNEL) {
             client.write(in.retain());
-            worker.deadlines().set(deadline, service.readTimeoutMillis());
+            deadline.awaitRead();
             return;
         }
         if (sender.isDone()) {
-            worker.deadlines().set(deadline, service.readTimeoutMillis());
+            deadline.awaitRead();
         }
         if (state == State.WAITING && !readHead(in)) {
             return;
@@ -234,7 +211,7 @@ final class UpstreamRelay implements UpstreamListener {
                 return false;
             }
             if (result == ParseResult.REFUSED) {
-                fail(Failure.INVALID, "the head of the response is malformed or too large");
+                fail(FailedTry.INVALID, "the head of the response is malformed or too large");
                 return false;
             }
             if (!response.isInterim()) {
@@ -248,14 +225,13 @@ final class UpstreamRelay implements UpstreamListener {
         tries.responded(response.status());
         if (response.status() == 101) {
             if (!sender.isWebSocket()) {
-                fail(Failure.INVALID, "the upstream switched protocols without being asked");
+                fail(FailedTry.INVALID, "the upstream switched protocols without being asked");
                 return false;
             }
             state = State.TUNNEL;
-            framing.none();
         } else {
             state = State.RESPONDING;
-            beginFraming();
+            responseBody.begin(connection.isFramed());
         }
         if (body.isComplete()) {
             body.release();
@@ -267,46 +243,24 @@ final class UpstreamRelay implements UpstreamListener {
                 client.write(in.readRetainedSlice(in.readableBytes()));
             }
             client.flush();
-            worker.deadlines().set(deadline, service.readTimeoutMillis());
+            deadline.awaitRead();
             client.tunnel();
             return false;
         }
         return state == State.RESPONDING;
     }
 
-    private void beginFraming() {
-        if (connection.isFramed()) {
-            framing.untilClose();
-        } else if (!response.mayHaveBody(request.isHead())) {
-            framing.none();
-        } else if (response.isChunked()) {
-            framing.chunked(TrailerFields.areWanted(request.headers()));
-        } else if (response.contentLength() >= 0) {
-            framing.length(response.contentLength());
-        } else {
-            framing.untilClose();
-        }
-    }
-
     private void relayBody(ByteBuf in) {
-        int length;
-        while ((length = framing.payload(in)) > 0) {
-            output.part(in, length);
-        }
-        if (framing.isDone()) {
-            if (!framing.trailers().isEmpty()) {
-                output.trailers(TrailerFields.parse(framing.trailers()));
-            }
+        responseBody.relay(in);
+        if (responseBody.isDone()) {
             complete(!in.isReadable() && response.keepsAlive() && sender.isDone());
-        } else if (framing.isBroken()) {
+        } else if (responseBody.isBroken()) {
             cut("the chunks of the response are malformed");
-        } else {
-            output.pass();
         }
     }
 
     private void complete(boolean reusable) {
-        worker.deadlines().unset(deadline);
+        deadline.unset();
         UpstreamChannel used = connection;
         connection = null;
         state = State.IDLE;
@@ -314,18 +268,16 @@ final class UpstreamRelay implements UpstreamListener {
             used.release(reusable);
         }
         tries.finished(response.status());
-        output.end();
+        responseBody.end();
         exchange.responseComplete();
     }
 
     @Override
     public void ended(List<Map.Entry<String, String>> trailers) {
         if (state == State.WAITING) {
-            fail(Failure.INVALID, "the response ended before its head");
+            fail(FailedTry.INVALID, "the response ended before its head");
         } else if (state == State.RESPONDING) {
-            if (client.isFramed() || TrailerFields.areWanted(request.headers())) {
-                output.trailers(trailers);
-            }
+            responseBody.trailers(trailers);
             complete(false);
         }
     }
@@ -336,7 +288,7 @@ final class UpstreamRelay implements UpstreamListener {
             client.flush();
             if (!client.isWritable()) {
                 connection.reading(false);
-                worker.deadlines().unset(deadline);
+                deadline.unset();
             }
         }
     }
@@ -345,7 +297,7 @@ final class UpstreamRelay implements UpstreamListener {
     void clientWritable() {
         if (connection != null && (state == State.RESPONDING || state == State.TUNNEL)) {
             connection.reading(true);
-            worker.deadlines().set(deadline, service.readTimeoutMillis());
+            deadline.awaitRead();
         }
     }
 
@@ -371,7 +323,7 @@ final class UpstreamRelay implements UpstreamListener {
     void tunnel(ByteBuf in) {
         connection.write(in.retain());
         connection.flush();
-        worker.deadlines().set(deadline, service.readTimeoutMillis());
+        deadline.awaitRead();
         if (!connection.isWritable()) {
             client.reading(false);
         }
@@ -383,17 +335,17 @@ final class UpstreamRelay implements UpstreamListener {
         switch (state) {
             case WAITING ->
                 fail(
-                        Failure.CLOSED,
+                        FailedTry.CLOSED,
                         cause == null ? "the upstream closed the connection" : String.valueOf(cause.getMessage()));
             case RESPONDING -> {
-                if (framing.endsWithConnection() && cause == null) {
+                if (responseBody.endsWithConnection() && cause == null) {
                     complete(false);
                 } else {
                     cut("the upstream closed the connection in the middle of its response");
                 }
             }
             case TUNNEL -> {
-                worker.deadlines().unset(deadline);
+                deadline.unset();
                 state = State.IDLE;
                 tries.finished(response.status());
                 exchange.responseComplete();
@@ -402,9 +354,10 @@ final class UpstreamRelay implements UpstreamListener {
         }
     }
 
-    private void timedOut() {
+    /** The upstream was waited for too long. */
+    void timedOut() {
         switch (state) {
-            case WAITING -> fail(Failure.TIMEOUT, "the upstream was silent for too long");
+            case WAITING -> fail(FailedTry.TIMEOUT, "the upstream was silent for too long");
             case RESPONDING -> cut("the upstream stopped in the middle of its response");
             case TUNNEL -> {
                 close();
@@ -416,15 +369,12 @@ final class UpstreamRelay implements UpstreamListener {
     }
 
     /** A try brought no response: another one, or the gateway's own answer. */
-    private void fail(Failure failure, String reason) {
+    private void fail(FailedTry failure, String reason) {
         close();
         Endpoint endpoint = tries.endpoint();
-        boolean timeout = failure == Failure.TIMEOUT || failure == Failure.CONNECT_TIMEOUT;
-        boolean connecting = failure == Failure.CONNECT || failure == Failure.CONNECT_TIMEOUT;
-        boolean repeatable = failure != Failure.INVALID
-                && sender.mayRepeat()
-                && (connecting || !NOT_REPEATABLE.contains(request.method()));
-        if (repeatable && wasReused && failure == Failure.CLOSED && response.isEmpty()) {
+        boolean timeout = failure.isTimeout();
+        boolean repeatable = sender.mayRepeat() && failure.allowsAnother(request.method());
+        if (repeatable && wasReused && failure == FailedTry.CLOSED && response.isEmpty()) {
             // the upstream closed an idle connection while the request was on its way: no fault of this try
             wasReused = false;
             connect(endpoint, true);
@@ -467,7 +417,7 @@ final class UpstreamRelay implements UpstreamListener {
     }
 
     private void close() {
-        worker.deadlines().unset(deadline);
+        deadline.unset();
         state = State.IDLE;
         if (connection != null) {
             connection.close();
@@ -477,6 +427,6 @@ final class UpstreamRelay implements UpstreamListener {
 
     /** The client's connection is gone for good. */
     void discard() {
-        worker.deadlines().discard(deadline);
+        deadline.discard();
     }
 }

@@ -92,6 +92,7 @@ final class UpstreamTries {
         last().status = timeout ? 504 : 502;
     }
 
+    /** Status of the last try; 0 for one without. */
     int status() {
         return last().status;
     }

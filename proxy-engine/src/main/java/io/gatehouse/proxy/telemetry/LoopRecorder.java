@@ -23,9 +23,9 @@ public final class LoopRecorder implements AccessRecorder {
     public void record(HttpExchange exchange) {
         note(
                 exchange.startedAtMillis(),
-                exchange.service().map(Service::id).orElse(null),
-                exchange.route().map(Route::id).orElse(null),
-                exchange.consumer().map(Consumer::id).orElse(null),
+                exchange.forPlugins().service().map(Service::id).orElse(null),
+                exchange.forPlugins().route().map(Route::id).orElse(null),
+                exchange.forPlugins().consumer().map(Consumer::id).orElse(null),
                 exchange.response().status(),
                 exchange.totalMillis());
     }
