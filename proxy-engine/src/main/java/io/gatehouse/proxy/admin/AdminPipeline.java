@@ -22,8 +22,10 @@ import java.util.function.Supplier;
  *
  * @param handlers makes one for each connection
  * @param maxBody most bytes of a body; 0 for no limit
+ * @param http2 whether clients without TLS may speak HTTP/2, as one entry of the setting switches it on for all; with TLS, the
+ *     context says so
  */
-record AdminPipeline(Supplier<ChannelHandler> handlers, long maxBody) {
+record AdminPipeline(Supplier<ChannelHandler> handlers, long maxBody, boolean http2) {
     private static final int IDLE_SECONDS = 75;
     private static final int MAX_LINE = 16 << 10;
     private static final int MAX_HEADERS = 32 << 10;
@@ -34,6 +36,8 @@ record AdminPipeline(Supplier<ChannelHandler> handlers, long maxBody) {
         client.pipeline().addLast(new ReadTimeoutHandler(IDLE_SECONDS));
         if (tls.isPresent()) {
             client.pipeline().addLast(new Negotiation());
+        } else if (http2) {
+            client.pipeline().addLast(new Preface(this::http1, this::http2));
         } else {
             http1(client.pipeline());
         }

@@ -2,6 +2,7 @@ package io.gatehouse.proxy.admin;
 
 import io.gatehouse.model.admin.access.AccessRules;
 import io.gatehouse.model.admin.paths.AuditedPath;
+import io.gatehouse.model.settings.Listener;
 import io.gatehouse.model.settings.Settings;
 import io.gatehouse.proxy.accesslog.AccessLog;
 import io.gatehouse.proxy.thread.BackgroundThreads;
@@ -39,7 +40,8 @@ public final class AdminServer implements AutoCloseable {
         AdminRoutes routes = api.routes();
         this.pipeline = new AdminPipeline(
                 () -> new AdminHandler(routes, access, writer),
-                settings.bytes("nginx_admin_client_max_body_size").orElseThrow());
+                settings.bytes("nginx_admin_client_max_body_size").orElseThrow(),
+                settings.listeners("admin_listen").stream().anyMatch(Listener::http2));
     }
 
     /**

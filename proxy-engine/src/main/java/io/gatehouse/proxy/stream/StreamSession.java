@@ -7,6 +7,7 @@ import io.gatehouse.proxy.config.GatewayConfig;
 import io.gatehouse.proxy.entity.Protocol;
 import io.gatehouse.proxy.entity.RouteConfig;
 import io.gatehouse.proxy.entity.ServiceConfig;
+import io.gatehouse.proxy.entity.UpstreamConfig;
 import io.gatehouse.proxy.router.ConnectionRequest;
 import io.gatehouse.proxy.upstream.UpstreamTls;
 import java.net.InetSocketAddress;
@@ -104,7 +105,9 @@ public final class StreamSession {
                 service.tlsVerify().orElse(worker.verify().verify()),
                 service.tlsVerifyDepth().orElse(worker.verify().depth()),
                 config.caCertificates(service.caCertificates()),
-                service.clientCertificate().flatMap(config::certificate),
+                service.clientCertificate()
+                        .or(() -> config.upstream(service).flatMap(UpstreamConfig::clientCertificate))
+                        .flatMap(config::certificate),
                 false));
     }
 

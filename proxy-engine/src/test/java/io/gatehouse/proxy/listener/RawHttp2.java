@@ -15,21 +15,21 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An HTTP/2 client that sends exactly the frames it is told to, and reads all the while (RFC 9113 §4.1). */
-final class RawHttp2 implements AutoCloseable {
-    static final int DATA = 0;
-    static final int HEADERS = 1;
-    static final int PRIORITY = 2;
-    static final int RST_STREAM = 3;
-    static final int SETTINGS = 4;
-    static final int PING = 6;
-    static final int GOAWAY = 7;
-    static final int WINDOW_UPDATE = 8;
-    static final int CONTINUATION = 9;
+public final class RawHttp2 implements AutoCloseable {
+    public static final int DATA = 0;
+    public static final int HEADERS = 1;
+    public static final int PRIORITY = 2;
+    public static final int RST_STREAM = 3;
+    public static final int SETTINGS = 4;
+    public static final int PING = 6;
+    public static final int GOAWAY = 7;
+    public static final int WINDOW_UPDATE = 8;
+    public static final int CONTINUATION = 9;
 
-    static final int NO_FLAGS = 0;
-    static final int ACK = 1;
-    static final int END_STREAM = 1;
-    static final int END_HEADERS = 4;
+    public static final int NO_FLAGS = 0;
+    public static final int ACK = 1;
+    public static final int END_STREAM = 1;
+    public static final int END_HEADERS = 4;
 
     private static final int HEAD_BYTES = 9;
     private static final int MOST_WRITTEN_AT_ONCE = 16 * 1024;
@@ -41,9 +41,9 @@ final class RawHttp2 implements AutoCloseable {
     private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
 
     /** A frame that came. */
-    record Frame(int type, int flags, int stream, byte[] payload) {
+    public record Frame(int type, int flags, int stream, byte[] payload) {
         /** The error code of a GOAWAY or RST_STREAM. */
-        int error() {
+        public int error() {
             return ByteBuffer.wrap(payload).getInt(type == GOAWAY ? 4 : 0);
         }
     }
@@ -53,7 +53,7 @@ final class RawHttp2 implements AutoCloseable {
      *
      * @param settings payload of the first SETTINGS frame
      */
-    RawHttp2(int port, int... settings) throws IOException {
+    public RawHttp2(int port, int... settings) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         out = socket.getOutputStream();
         out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -81,17 +81,17 @@ final class RawHttp2 implements AutoCloseable {
     }
 
     /** Frames so far. */
-    List<Frame> frames() {
+    public List<Frame> frames() {
         return frames;
     }
 
     /** Whether the gateway has ended the connection. */
-    boolean isOver() {
+    public boolean isOver() {
         return !reader.isAlive();
     }
 
     /** Queues a frame; much is sent at once. */
-    void write(int type, int flags, int stream, byte[] payload) throws IOException {
+    public void write(int type, int flags, int stream, byte[] payload) throws IOException {
         ByteBuffer head = ByteBuffer.allocate(HEAD_BYTES);
         head.putInt(payload.length << 8 | type).put((byte) flags).putInt(stream);
         pending.write(head.array());
@@ -102,7 +102,7 @@ final class RawHttp2 implements AutoCloseable {
     }
 
     /** Queues a frame; the payload's bytes are given as numbers. */
-    void write(int type, int flags, int stream, int... payload) throws IOException {
+    public void write(int type, int flags, int stream, int... payload) throws IOException {
         byte[] bytes = new byte[payload.length];
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) payload[i];
@@ -110,13 +110,13 @@ final class RawHttp2 implements AutoCloseable {
         write(type, flags, stream, bytes);
     }
 
-    void flush() throws IOException {
+    public void flush() throws IOException {
         out.write(pending.toByteArray());
         pending.reset();
     }
 
     /** Fields of a request for {@code /}, from the static table but for the authority (RFC 7541, appendix A). */
-    static byte[] fields(boolean post) {
+    public static byte[] fields(boolean post) {
         return new byte[] {(byte) (post ? 0x83 : 0x82), (byte) 0x86, (byte) 0x84, 0x41, 1, 'a'};
     }
 

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** TLS routes: ended at the gateway, encrypted anew, and passed through; over real sockets. */
 class StreamTlsTest {
@@ -164,6 +166,26 @@ class StreamTlsTest {
         assertEquals("TLSv1.3", session.at("/tls/version").asText());
         assertEquals(5, session.path("received").asInt());
         assertFalse(session.has("server_port"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1, ', client_certificate: 11111111-1111-4111-8111-111111111111'",
+        "targets.test, ''",
+    })
+    void showsTheCertificateOfTheServiceOrOfTheUpstream(String host, String ofService) throws Exception {
+        SSLServerSocket socket = (SSLServerSocket) inner.context(site.certificate())
+                .getServerSocketFactory()
+                .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        socket.setNeedClientAuth(true);
+        StreamUpstream asking = new StreamUpstream(socket, StreamUpstream::echo);
+        parts.add(asking);
+        start(
+                "- {name: a, host: " + host + ", " + to(asking, "tls") + ", retries: 0" + ofService
+                        + ", routes: [{name: a, protocols: [tls], snis: [site.test]}]}\n",
+                "upstreams:\n- {name: targets.test, client_certificate: 11111111-1111-4111-8111-111111111111,"
+                        + " targets: [{target: '127.0.0.1:" + asking.port() + "'}]}\n");
+        echoes(client(site, "site.test"), "shown");
     }
 
     @Test

@@ -1,11 +1,14 @@
 package io.gatehouse.proxy.node;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.proxy.listener.RawHttp2;
 import io.gatehouse.proxy.listener.TestCertificate;
 import io.gatehouse.proxy.node.StandaloneNode.Answer;
 import java.net.Socket;
@@ -137,6 +140,21 @@ class StandaloneAdminTest {
             int listed = answers.indexOf("HTTP/1.1 200");
             int absent = answers.indexOf("HTTP/1.1 404");
             assertTrue(created == 0 && listed > created && absent > listed, answers);
+        }
+    }
+
+    @Test
+    void speaksHttp2WithoutTlsWhereAnEntrySaysSo() throws Exception {
+        try (StandaloneNode node = new StandaloneNode(prefix, "admin_listen=127.0.0.1:0 http2");
+                RawHttp2 client = new RawHttp2(node.adminPort())) {
+            client.write(RawHttp2.HEADERS, RawHttp2.END_STREAM | RawHttp2.END_HEADERS, 1, RawHttp2.fields(false));
+            client.flush();
+            await().atMost(20, SECONDS)
+                    .until(() -> client.frames().stream()
+                            .filter(frame -> frame.type() == RawHttp2.DATA)
+                            .anyMatch(frame ->
+                                    new String(frame.payload(), StandardCharsets.UTF_8).contains("\"version\"")));
+            assertEquals(200, node.get("/services").status());
         }
     }
 
