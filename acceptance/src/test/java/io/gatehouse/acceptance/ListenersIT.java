@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.gatehouse.acceptance.http.Http;
+import io.gatehouse.acceptance.http.TrustEverybody;
 import io.gatehouse.acceptance.node.ClusterPair;
 import io.gatehouse.acceptance.node.ControlPlane;
 import io.gatehouse.acceptance.node.Nodes;
@@ -20,14 +21,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.security.cert.Certificate;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.Arrays;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -116,28 +111,10 @@ class ListenersIT {
     }
 
     private static SSLSocket connect(int port) throws IOException, GeneralSecurityException {
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(new KeyManager[0], new TrustManager[] {new TrustEverybody()}, null);
-        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port);
+        // the tests compare certificates themselves
+        SSLSocket socket =
+                (SSLSocket) TrustEverybody.context().getSocketFactory().createSocket("127.0.0.1", port);
         socket.setSoTimeout(10_000);
         return socket;
-    }
-
-    /** The test compares certificates itself. */
-    private static final class TrustEverybody implements X509TrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {
-            throw new IllegalStateException("no client expected: " + Arrays.toString(chain));
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {
-            // whoever it is
-        }
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatehouse.acceptance.http.Http;
 import io.gatehouse.acceptance.http.Http.Answer;
+import io.gatehouse.acceptance.http.TrustEverybody;
 import io.gatehouse.acceptance.node.ControlPlane;
 import io.gatehouse.acceptance.node.Nodes;
 import io.gatehouse.acceptance.node.Ports;
@@ -13,7 +14,6 @@ import io.gatehouse.model.pki.CertificatePair;
 import io.gatehouse.model.pki.ClusterCertificate;
 import io.gatehouse.model.pki.Pem;
 import java.io.IOException;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,16 +21,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
-import java.security.SecureRandom;
 import java.security.cert.Certificate;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -130,8 +125,8 @@ class ProtectedAdminIT {
         }
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, password);
-        SSLContext tls = SSLContext.getInstance("TLS");
-        tls.init(keys.getKeyManagers(), new TrustManager[] {new TrustEveryServer()}, new SecureRandom());
+        // the server's certificate is self-signed for another name, and not what is tested here
+        SSLContext tls = TrustEverybody.context(keys.getKeyManagers());
         HttpRequest request = HttpRequest.newBuilder(node.adminTls().resolve("/services"))
                 .timeout(Duration.ofSeconds(20))
                 .build();
@@ -140,31 +135,5 @@ class ProtectedAdminIT {
                 .build()
                 .send(request, HttpResponse.BodyHandlers.discarding())
                 .statusCode();
-    }
-
-    /** The server's certificate is self-signed for another name, and not what is tested here. */
-    private static final class TrustEveryServer extends X509ExtendedTrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
     }
 }

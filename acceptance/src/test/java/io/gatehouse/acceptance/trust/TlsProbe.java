@@ -1,5 +1,6 @@
 package io.gatehouse.acceptance.trust;
 
+import io.gatehouse.acceptance.http.TrustEverybody;
 import io.gatehouse.model.pki.CertificatePair;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,8 +15,6 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 
 /** A client that trusts everybody and asks for a session on the cluster's listener. */
 final class TlsProbe {
@@ -87,12 +86,7 @@ final class TlsProbe {
 
     private static SSLContext context(Optional<CertificatePair> presented)
             throws GeneralSecurityException, IOException {
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(
-                presented.isPresent() ? keys(presented.get()) : new KeyManager[0],
-                new TrustManager[] {new Everybody()},
-                null);
-        return context;
+        return TrustEverybody.context(presented.isPresent() ? keys(presented.get()) : new KeyManager[0]);
     }
 
     private static KeyManager[] keys(CertificatePair pair) throws GeneralSecurityException, IOException {
@@ -102,22 +96,5 @@ final class TlsProbe {
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(store, NO_PASSWORD);
         return factory.getKeyManagers();
-    }
-
-    private static final class Everybody implements X509TrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType) {
-            throw new UnsupportedOperationException("a client checks no clients");
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType) {
-            // what the server shows is not what these tests are about
-        }
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
     }
 }
