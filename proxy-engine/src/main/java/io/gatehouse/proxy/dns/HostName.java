@@ -18,6 +18,7 @@ public final class HostName {
     private final long errorNanos;
     private final boolean shared;
     private final Function<HostName, CompletionStage<Answer>> query;
+    private final NameCounters counters = new NameCounters();
     private final AtomicReference<CompletableFuture<Answer>> underWay = new AtomicReference<>();
     private volatile Optional<Answer> answer = Optional.empty();
     private volatile long refreshAt;
@@ -34,23 +35,28 @@ public final class HostName {
         return name;
     }
 
+    NameCounters counters() {
+        return counters;
+    }
+
     /**
      * What is known now. An answer past its time is still given while it may be used stale, and is asked for again;
      * empty: {@link #ask()}.
      */
     public Optional<Answer> known() {
+        counters.runs.increment();
         Optional<Answer> known = answer;
-        if (known.isEmpty()) {
-            return known;
-        }
         long now = System.nanoTime();
-        long past = now - known.get().expiresAt();
+        long past = known.isEmpty() ? 0 : now - known.get().expiresAt();
         if (past < 0) {
+            counters.hits.increment();
             return known;
         }
-        if (!known.get().found() || past >= staleNanos) {
+        if (known.isEmpty() || !known.get().found() || past >= staleNanos) {
+            counters.misses.increment();
             return Optional.empty();
         }
+        counters.stale.increment();
         if (now - refreshAt >= 0) {
             ask();
         }
@@ -105,6 +111,7 @@ public final class HostName {
 
     /** Neither a failure nor an empty answer replaces addresses that may still be used; that a name is gone does. */
     private synchronized Answer keep(Answer received) {
+        (received.found() ? counters.succeeded : counters.failed).increment();
         long now = System.nanoTime();
         Optional<Answer> old = answer;
         boolean oldIsUsable =

@@ -4,7 +4,9 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,6 +44,19 @@ public final class NameResolver implements AutoCloseable {
             names.clear();
         }
         return names.computeIfAbsent(lowerCase, key -> new HostName(key, settings, this::query));
+    }
+
+    /**
+     * What became of the look-ups and queries of each name that is kept, under the names of the status API; empty unless the
+     * new client is used.
+     */
+    public Optional<Map<String, Map<String, Long>>> statistics() {
+        if (!settings.servicesByName()) {
+            return Optional.empty();
+        }
+        Map<String, Map<String, Long>> statistics = new TreeMap<>();
+        names.forEach((name, known) -> statistics.put(name, known.counters().counts()));
+        return Optional.of(statistics);
     }
 
     /** Asks for a name again whenever its answer is past its time, so that nobody gets an old one after a quiet hour. */

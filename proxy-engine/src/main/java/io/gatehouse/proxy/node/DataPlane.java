@@ -68,6 +68,7 @@ public final class DataPlane implements AutoCloseable {
     private final ActiveChecks checks = new ActiveChecks();
     private final NodeMetrics metrics = new NodeMetrics();
     private Balancers balancers;
+    private NameResolver names;
     private ActiveConfiguration active;
     private ProxyServer proxy;
     private List<InetSocketAddress> statusAddresses = List.of();
@@ -178,7 +179,7 @@ public final class DataPlane implements AutoCloseable {
     private ActiveConfiguration activeConfiguration(
             Node identity, LoadedPlugins plugins, EntityCatalog catalog, RouterFlavor flavor) throws IOException {
         DeclarativeConfig reader = new DeclarativeConfig(catalog);
-        NameResolver names = new NameResolver(DnsSettings.of(settings));
+        names = new NameResolver(DnsSettings.of(settings));
         parts.push(names);
         BackgroundPool background = new BackgroundPool();
         parts.push(background);
@@ -194,7 +195,7 @@ public final class DataPlane implements AutoCloseable {
     private StatusRoutes statusRoutes(LoadedPlugins plugins) {
         Optional<Supplier<String>> page =
                 plugins.types().containsKey("prometheus") ? Optional.of(metrics.page(balancers)) : Optional.empty();
-        return new StatusRoutes(proxy::stats, active::hash, active::obstacle, balancers, page);
+        return new StatusRoutes(proxy::stats, active::hash, active::obstacle, balancers, names, page);
     }
 
     private void startStatus(StatusRoutes routes) throws IOException {

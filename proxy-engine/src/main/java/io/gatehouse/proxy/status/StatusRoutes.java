@@ -8,6 +8,7 @@ import io.gatehouse.plugin.BodyArguments;
 import io.gatehouse.plugin.QueryString;
 import io.gatehouse.proxy.balancer.Balancers;
 import io.gatehouse.proxy.balancer.HealthDocument;
+import io.gatehouse.proxy.dns.NameResolver;
 import io.gatehouse.proxy.listener.ProxyStats;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -26,11 +27,13 @@ public final class StatusRoutes {
     private final Supplier<String> configurationHash;
     private final Readiness readiness;
     private final Balancers balancers;
+    private final NameResolver names;
     private final Optional<Supplier<String>> metrics;
     private final AtomicBoolean draining = new AtomicBoolean();
 
     /**
      * @param balancers know the health of upstreams
+     * @param names know what became of look-ups
      * @param metrics the page that Prometheus reads; empty where that plugin is not installed
      */
     public StatusRoutes(
@@ -38,8 +41,10 @@ public final class StatusRoutes {
             Supplier<String> configurationHash,
             Readiness readiness,
             Balancers balancers,
+            NameResolver names,
             Optional<Supplier<String>> metrics) {
         this.balancers = balancers;
+        this.names = names;
         this.metrics = metrics;
         this.connections = connections;
         this.configurationHash = configurationHash;
@@ -79,13 +84,18 @@ public final class StatusRoutes {
             case "/status" -> reading ? status(query) : notAllowed();
             case "/status/ready" ->
                 reading ? ready() : request.method().equals(HttpMethod.POST) ? drain(request) : notAllowed();
-            case "/status/dns" ->
-                reading ? Answer.message(501, "not implemented with the legacy DNS client") : notAllowed();
+            case "/status/dns" -> reading ? names() : notAllowed();
             case "/metrics" -> metrics.isEmpty() ? notFound() : reading ? page(metrics.get()) : notAllowed();
             case "/robots.txt" -> Answer.text("text/plain", "User-agent: *\nDisallow: /");
             case UPSTREAMS -> reading ? upstreams() : notAllowed();
             default -> path.startsWith(UPSTREAMS + "/") ? reading ? upstream(path) : notAllowed() : notFound();
         };
+    }
+
+    private Answer names() {
+        return names.statistics()
+                .map(statistics -> Answer.json(200, NamesDocument.of(statistics)))
+                .orElseGet(() -> Answer.message(501, "not implemented with the legacy DNS client"));
     }
 
     /** The health of all upstreams. */

@@ -291,7 +291,14 @@ class NameResolverTest {
             assertEquals(List.of("10.0.0.1"), texts(service));
             assertEquals(RecordType.SRV, service.type());
             assertEquals(0, server.questions("_http._tcp.shop.test", DnsRecordType.A));
+            client.name("_http._tcp.shop.test").known();
+            assertEquals(
+                    Map.of(
+                            "plain.test", Map.of("query_fail", 1L),
+                            "_http._tcp.shop.test", Map.of("runs", 1L, "hit_lru", 1L, "query_succ", 1L)),
+                    client.statistics().orElseThrow());
         }
+        assertEquals(Optional.empty(), resolver.statistics());
     }
 
     @Test

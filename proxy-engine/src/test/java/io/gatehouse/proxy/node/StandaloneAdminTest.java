@@ -275,4 +275,22 @@ class StandaloneAdminTest {
             }
         }
     }
+
+    @Test
+    void tellsWhatBecameOfLookUpsWithTheNewClient(@TempDir Path directory) throws Exception {
+        try (StandaloneNode counting = new StandaloneNode(directory, "new_dns_client=on")) {
+            counting.post("/config", """
+                    {"_format_version": "3.0",
+                     "services": [{"name": "s", "host": "localhost", "port": 1, "retries": 0, "routes": [{"paths": ["/r"]}]}]}
+                    """);
+            assertEquals(502, counting.proxied("/r"));
+            assertEquals(502, counting.proxied("/r"));
+            JsonNode document = counting.get("/status/dns").json();
+            assertEquals(1, document.at("/worker/count").asInt());
+            JsonNode name = document.at("/stats/localhost");
+            assertEquals(2, name.path("runs").asInt(), document.toString());
+            assertEquals(1, name.path("hit_lru").asInt(), document.toString());
+            assertEquals(1, name.path("miss").asInt(), document.toString());
+        }
+    }
 }

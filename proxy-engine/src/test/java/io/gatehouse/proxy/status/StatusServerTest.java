@@ -62,6 +62,7 @@ class StatusServerTest {
                 () -> HASH,
                 () -> obstacle,
                 balancers,
+                names,
                 Optional.of(() -> "kong_x 1\n"));
         server = new StatusServer(routes, "gatehouse/test");
         address = server.listen(new InetSocketAddress("127.0.0.1", 0), Optional.empty());
