@@ -13,6 +13,7 @@ import io.gatehouse.liberty.tls.KeyStoreFollower;
 import io.gatehouse.model.control.ControlListener;
 import io.gatehouse.model.pki.DefaultCertificate;
 import io.gatehouse.model.product.Product;
+import io.gatehouse.model.product.Signals;
 import io.gatehouse.model.product.Termination;
 import io.gatehouse.model.settings.Role;
 import io.gatehouse.model.settings.Settings;
@@ -101,10 +102,9 @@ public final class ControlPlane {
         shutdown.stopsFirst(server);
         server.start(variables(database, keyStorePassword));
         try (KeyStoreFollower follower = KeyStoreFollower.start(listeners.stores())) {
-            LogLevel logLevel =
-                    LogLevel.offer(ServerFiles.folderIn(prefix.liberty()), settings.requiredText("log_level"));
+            LogLevel.offer(ServerFiles.folderIn(prefix.liberty()), settings.requiredText("log_level"));
             ApplicationState.requireStarted(prefix.logs());
-            listen(new NodeControl(settings, logLevel), shutdown);
+            listen(new NodeControl(settings), shutdown);
             System.out.println(String.format(
                     Locale.ROOT,
                     "Gatehouse control plane %s is ready after %.1f s: Admin API at %s",
@@ -118,6 +118,7 @@ public final class ControlPlane {
 
     /** A control plane works without its control socket; only the command line misses it. */
     private void listen(NodeControl control, Shutdown shutdown) {
+        Signals.on("HUP", control::hangUp);
         try {
             shutdown.closesFirst(ControlListener.open(settings.prefix(), control::answer));
         } catch (IOException | UnsupportedOperationException impossible) {

@@ -1,32 +1,25 @@
 package io.gatehouse.liberty;
 
-import io.gatehouse.liberty.server.LogLevel;
 import io.gatehouse.model.control.ControlAnswer;
 import io.gatehouse.model.control.ControlReply;
 import io.gatehouse.model.control.ControlRequest;
 import io.gatehouse.model.settings.Listener;
 import io.gatehouse.model.settings.Settings;
 import io.gatehouse.model.settings.SettingsException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What the command line may ask of a running control plane. A reload judges all settings and takes {@code log_level} over;
- * certificates follow their files anyway, and the others wait for the next start.
+ * What the command line may ask of a running control plane. Certificates follow their files by themselves, and settings wait for
+ * the next start; so a reload judges the settings and tells which ones wait.
  */
 final class NodeControl {
-    private static final String LOG_LEVEL = "log_level";
-
     private final Settings started;
-    private final LogLevel logLevel;
     private Settings current;
 
-    NodeControl(Settings started, LogLevel logLevel) {
+    NodeControl(Settings started) {
         this.started = started;
-        this.logLevel = logLevel;
         this.current = started;
     }
 
@@ -44,28 +37,26 @@ final class NodeControl {
         };
     }
 
+    /** Reloads because of SIGHUP; the outcome goes to the console. */
+    void hangUp() {
+        ControlReply reply = reload(Optional.empty());
+        String outcome = reply.done() ? "reloaded" : "[error] reload refused, nothing has changed";
+        System.err.println(reply.lines().isEmpty() ? outcome : outcome + ": " + String.join("; ", reply.lines()));
+    }
+
     private synchronized ControlReply reload(Optional<Path> file) {
         try {
             Settings wanted = file.map(current::reread).orElseGet(current::reread);
-            List<String> notes = new ArrayList<>();
-            String level = wanted.requiredText(LOG_LEVEL);
-            if (!level.equals(current.requiredText(LOG_LEVEL))) {
-                logLevel.setLevel(level);
-                notes.add("in use now: " + LOG_LEVEL);
-            }
             List<String> waiting = started.keys().stream()
-                    .filter(key -> !key.equals(LOG_LEVEL))
                     .filter(key -> !started.plainText(key).equals(wanted.plainText(key)))
                     .toList();
-            if (!waiting.isEmpty()) {
-                notes.add("changed, but in use with the next start only: " + String.join(", ", waiting));
-            }
             current = wanted;
-            return ControlReply.done(notes);
+            return ControlReply.done(
+                    waiting.isEmpty()
+                            ? List.of()
+                            : List.of("changed, but in use with the next start only: " + String.join(", ", waiting)));
         } catch (SettingsException invalid) {
             return ControlReply.refused(invalid.errors());
-        } catch (UncheckedIOException unwritten) {
-            return ControlReply.refused(List.of(LOG_LEVEL + ": " + unwritten.getMessage()));
         }
     }
 }

@@ -8,6 +8,8 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -48,8 +50,10 @@ public class Database {
             } catch (SQLException e) {
                 if (!isTemporary(e) || System.nanoTime() > deadline) {
                     throw new DatabaseUnreachableException(
-                            "The database cannot be used: " + e.getMessage()
-                                    + ". Check pg_host, pg_port, pg_database, pg_user and pg_password",
+                            "The database cannot be used: " + e.getMessage() + ". Check "
+                                    + (isMistrust(e)
+                                            ? "lua_ssl_trusted_certificate, pg_ssl_verify and the database's certificate"
+                                            : "pg_host, pg_port, pg_database, pg_user and pg_password"),
                             e);
                 }
                 if (!reported) {
@@ -73,12 +77,25 @@ public class Database {
 
     // class 08: no connection; 57P03: the server is starting up. Anything else, such as a wrong password, stays wrong.
     private static boolean isTemporary(SQLException failure) {
+        if (isMistrust(failure)) {
+            return false;
+        }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {
                 return sql.getSQLState().startsWith("08") || sql.getSQLState().equals("57P03");
             }
         }
         return true;
+    }
+
+    /** Whether nobody that is trusted vouches for the database's certificate. */
+    private static boolean isMistrust(SQLException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertPathBuilderException || cause instanceof CertificateException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void pause() {

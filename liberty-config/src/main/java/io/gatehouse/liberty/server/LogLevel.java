@@ -29,13 +29,11 @@ public final class LogLevel implements LogLevelMBean {
      *
      * @param serverFolder the folder of the server's {@code server.xml}
      * @param level the level it was started with
-     * @return the level, to be changed from here as well
      */
-    public static LogLevel offer(Path serverFolder, String level) {
+    public static void offer(Path serverFolder, String level) {
         try {
-            LogLevel offered = new LogLevel(file(serverFolder), level);
-            ManagementFactory.getPlatformMBeanServer().registerMBean(offered, new ObjectName(NAME));
-            return offered;
+            ManagementFactory.getPlatformMBeanServer()
+                    .registerMBean(new LogLevel(file(serverFolder), level), new ObjectName(NAME));
         } catch (JMException e) {
             throw new LibertyException("the log level cannot be offered to the application: " + e.getMessage(), e);
         }
