@@ -35,7 +35,8 @@ class LauncherTest {
             "sleep",
             "printf",
             "kill",
-            "cat");
+            "cat",
+            "id");
 
     @TempDir
     Path directory;

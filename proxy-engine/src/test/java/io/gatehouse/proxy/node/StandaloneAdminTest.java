@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -233,6 +235,25 @@ class StandaloneAdminTest {
             // another text of the same meaning is an update
             again.set("updated_at", route.get("updated_at"));
             assertEquals(route, again);
+        }
+    }
+
+    @Test
+    @Tag("R171")
+    void readsTheFileAgainOrChangesNothing() throws Exception {
+        Path file = Files.writeString(prefix.resolve("gateway.yml"), CONFIG);
+        try (StandaloneNode node = new StandaloneNode(prefix, "declarative_config=" + file)) {
+            assertEquals(404, node.proxied("/three"));
+            Files.writeString(file, CONFIG.replace("/two", "/three"));
+            assertEquals(List.of(), node.node().reload(Optional.empty()));
+            assertNotEquals(404, node.proxied("/three"));
+
+            String hash = node.node().configurationHash();
+            Files.writeString(file, "services: 1");
+            ReloadException refused =
+                    assertThrows(ReloadException.class, () -> node.node().reload(Optional.empty()));
+            assertTrue(refused.getMessage().contains(file.toString()), refused.getMessage());
+            assertEquals(hash, node.node().configurationHash());
         }
     }
 
