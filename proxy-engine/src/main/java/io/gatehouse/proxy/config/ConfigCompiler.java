@@ -94,7 +94,10 @@ public final class ConfigCompiler {
                 plugins,
                 next.upstreams(),
                 next.certificates().table(),
-                next.identities().consumers());
+                next.identities().consumers(),
+                table.rows("workspaces").stream()
+                        .map(row -> row.path("id").asText())
+                        .findFirst());
     }
 
     private Parts compile(ConfigTable table, Parts before) {

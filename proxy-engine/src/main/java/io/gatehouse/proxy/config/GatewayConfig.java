@@ -27,6 +27,7 @@ public final class GatewayConfig {
     private final UpstreamTable upstreams;
     private final CertificateTable certificates;
     private final ConsumerTable consumers;
+    private final Optional<String> workspace;
 
     /**
      * @param routes immutable, as is {@code services}
@@ -39,7 +40,8 @@ public final class GatewayConfig {
             PluginTable plugins,
             UpstreamTable upstreams,
             CertificateTable certificates,
-            ConsumerTable consumers) {
+            ConsumerTable consumers,
+            Optional<String> workspace) {
         this.hash = hash;
         this.routers = routers;
         this.routes = routes;
@@ -48,6 +50,7 @@ public final class GatewayConfig {
         this.upstreams = upstreams;
         this.certificates = certificates;
         this.consumers = consumers;
+        this.workspace = workspace;
     }
 
     /** Hash of the configuration: 32 hexadecimal digits. */
@@ -125,6 +128,11 @@ public final class GatewayConfig {
 
     public ConsumerTable consumers() {
         return consumers;
+    }
+
+    /** Id of the one workspace; empty when the configuration came without it. */
+    public Optional<String> workspace() {
+        return workspace;
     }
 
     /** Closes plugin instances that no later configuration has; for the end of the node, when no request runs any more. */

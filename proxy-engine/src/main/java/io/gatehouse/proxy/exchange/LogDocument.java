@@ -26,11 +26,13 @@ final class LogDocument {
     private final HttpExchange exchange;
     private final LogEntry entry;
     private final RequestHead head;
+    private final Optional<String> workspace;
 
     LogDocument(HttpExchange exchange, LogEntry entry) {
         this.exchange = exchange;
         this.entry = entry;
         this.head = exchange.head();
+        this.workspace = exchange.routing().config().workspace();
     }
 
     ObjectNode build() {
@@ -42,16 +44,10 @@ final class LogDocument {
         document.put("upstream_status", exchange.upstreamStatuses());
         if (exchange.routing().match().isPresent()) {
             document.set("tries", tries());
-            document.set(
-                    "route",
-                    EntityDocument.withoutNulls(exchange.routing().route().document()));
-            exchange.plugins()
-                    .service()
-                    .ifPresent(service -> document.set("service", EntityDocument.withoutNulls(service.document())));
+            document.set("route", entity(exchange.routing().route().document()));
+            exchange.plugins().service().ifPresent(service -> document.set("service", entity(service.document())));
         }
-        exchange.plugins()
-                .consumer()
-                .ifPresent(consumer -> document.set("consumer", EntityDocument.withoutNulls(consumer.document())));
+        exchange.plugins().consumer().ifPresent(consumer -> document.set("consumer", entity(consumer.document())));
         exchange.plugins().credential().ifPresent(credential -> {
             ObjectNode entity = document.putObject("authenticated_entity");
             entity.put("id", credential.id());
@@ -59,19 +55,17 @@ final class LogDocument {
         document.put("client_ip", exchange.clientAddressText());
         document.put("started_at", exchange.startedAtMillis());
         document.put("source", exchange.response().source() == Source.SERVICE ? "upstream" : "kong");
-        workspace().ifPresent(id -> document.put("workspace", id));
+        workspace.ifPresent(id -> document.put("workspace", id));
         document.put("workspace_name", "default");
         exchange.plugins().logFields().forEach(document::set);
         return document;
     }
 
-    /** Every entity of a configuration is of the one workspace; without a route there is none to read its id from. */
-    private Optional<String> workspace() {
-        return exchange.routing()
-                .match()
-                .map(match -> match.route().document().path("ws_id"))
-                .filter(JsonNode::isTextual)
-                .map(JsonNode::asText);
+    /** An entity as readers know it: every one is of the one workspace. */
+    private ObjectNode entity(ObjectNode document) {
+        ObjectNode entity = EntityDocument.withoutNulls(document);
+        workspace.ifPresent(id -> entity.put("ws_id", id));
+        return entity;
     }
 
     private ObjectNode request() {

@@ -138,14 +138,21 @@ public final class RequestHead {
         return headers.size();
     }
 
-    /** First byte of the request line; the line is empty when it could not be read. */
+    /** First byte of the request line. */
     public int lineStart() {
-        return methodEnd - method.length();
+        return lineParsed ? methodEnd - method.length() : position;
     }
 
-    /** Behind the version. */
+    /** Behind the version; of a line that could not be read, behind what came of it. */
     public int lineEnd() {
-        return lineParsed ? versionEnd : lineStart();
+        if (lineParsed) {
+            return versionEnd;
+        }
+        int end = position;
+        while (end < headers.size() && headers.bytes()[end] != '\r' && headers.bytes()[end] != '\n') {
+            end++;
+        }
+        return end;
     }
 
     public String method() {

@@ -113,6 +113,15 @@ class AccessLogTest {
         assertEquals("{\"path\":\"/none\",\"agent\":\"a\\\"\\\\b\\u0009c\",\"none\":\"\"}", line());
     }
 
+    @Test
+    void writesLinesThatCannotBeReadAsTheyCame() throws IOException {
+        start(OK, "proxy_access_log=logs/access.log combined");
+        assertEquals(
+                400, proxy.exchange("\r\nOPTIONS * HTTP/1.1\r\nHost: h\r\n\r\n").status());
+        String line = line();
+        assertTrue(line.contains("] \"OPTIONS * HTTP/1.1\" 400 "), line);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

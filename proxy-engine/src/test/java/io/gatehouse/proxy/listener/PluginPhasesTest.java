@@ -312,6 +312,10 @@ class PluginPhasesTest {
         assertEquals("127.0.0.1", document.get("client_ip").asText());
         assertEquals("kong", document.get("source").asText());
         assertEquals("default", document.get("workspace_name").asText());
+        String workspace = document.get("workspace").asText();
+        assertEquals(36, workspace.length());
+        assertEquals(workspace, document.at("/route/ws_id").asText());
+        assertEquals(workspace, document.at("/service/ws_id").asText());
 
         proxy.exchange("POST /closing HTTP/1.1\r\nHost: h\r\nContent-Length: 0\r\n\r\n");
         ObjectNode closed = log();
@@ -321,6 +325,7 @@ class PluginPhasesTest {
         proxy.exchange("GET /none HTTP/1.1\r\nHost: h\r\n\r\n");
         ObjectNode unmatched = log();
         assertEquals("", unmatched.get("upstream_uri").asText());
+        assertEquals(workspace, unmatched.get("workspace").asText());
         assertEquals("", unmatched.get("upstream_status").asText());
         assertFalse(unmatched.has("route") || unmatched.has("service") || unmatched.has("tries"));
 
