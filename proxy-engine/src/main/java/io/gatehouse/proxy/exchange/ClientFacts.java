@@ -16,7 +16,7 @@ import java.net.InetSocketAddress;
  * @param secure whether the connection uses TLS
  * @param serverName SNI; empty text without TLS or when the client sent none
  * @param tlsVersion e.g. {@code TLSv1.3}; empty text without TLS
- * @param tlsCipher OpenSSL's or the JDK's name; empty text without TLS
+ * @param tlsCipher OpenSSL's name; empty text without TLS
  * @param serial number of the connection since the start of the node, from 1
  */
 public record ClientFacts(

@@ -9,6 +9,7 @@ import io.gatehouse.proxy.exchange.ClientFacts;
 import io.gatehouse.proxy.exchange.RealIp;
 import io.gatehouse.proxy.http2.Http2ConnectionFactory;
 import io.gatehouse.proxy.proxyprotocol.ProxyHeader;
+import io.gatehouse.proxy.tls.CipherNames;
 import io.gatehouse.proxy.tls.ServerContexts;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -89,7 +90,8 @@ final class ConnectionSetup extends ChannelInitializer<Channel> {
     /** The connection's handler once TLS is established. */
     ChannelHandler secured(
             Channel channel, InetSocketAddress told, String serverName, SSLSession session, String protocol) {
-        ClientFacts facts = facts(channel, told, serverName, session.getProtocol(), session.getCipherSuite());
+        ClientFacts facts = facts(
+                channel, told, serverName, session.getProtocol(), CipherNames.openSslName(session.getCipherSuite()));
         return ApplicationProtocolNames.HTTP_2.equals(protocol) ? http2(channel, facts) : http1(channel, facts);
     }
 

@@ -14,7 +14,6 @@ import io.gatehouse.proxy.exchange.ProxySettings;
 import io.gatehouse.proxy.exchange.Worker;
 import io.gatehouse.proxy.overload.ConnectionGate;
 import io.gatehouse.proxy.overload.MemoryPressure;
-import io.gatehouse.proxy.overload.ProcessLimits;
 import io.gatehouse.proxy.tls.ServerContexts;
 import io.gatehouse.proxy.upstream.UpstreamConnections;
 import io.gatehouse.proxy.upstream.UpstreamTlsContexts;
@@ -32,7 +31,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -97,7 +95,7 @@ public final class ProxyServer implements AutoCloseable {
             throws IOException {
         List<Listener> listeners = settings.listeners("proxy_listen");
         Transport transport = Transport.best();
-        int threads = threads(settings);
+        int threads = ClientBounds.loops(settings);
         AccessLog accessLog = AccessLog.ofRequests(settings);
         MultiThreadIoEventLoopGroup group =
                 new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("proxy"), transport.handlers());
@@ -125,7 +123,7 @@ public final class ProxyServer implements AutoCloseable {
         ProxyProtocolAdvice.of(settings).forEach(LOG::warn);
         tls = new LazyTls(settings, secure || streams.secure());
         upstreamTls = tls.upstreamContexts();
-        limit(settings);
+        limit(settings, group.executorCount());
         makeWorkers(settings, configuration, transport, upstreamTls, observer);
         bind(settings, listeners, false, configuration, transport, Optional.empty());
         if (secure) {
@@ -136,43 +134,15 @@ public final class ProxyServer implements AutoCloseable {
         streams.bind(tls::streamContexts);
     }
 
-    /** Bounds what clients can make this process use. */
-    private void limit(Settings settings) {
-        ProcessLimits limits = ProcessLimits.read();
-        gate = new ConnectionGate(limits.clientConnections(connections(settings)));
+    private void limit(Settings settings, int threads) {
+        ClientBounds bounds = ClientBounds.of(settings, threads, allocator);
+        gate = bounds.gate();
         gate.controls(on -> {
             listening.forEach(channel -> channel.config().setAutoRead(on));
             streams.accepting(on);
         });
-        memory = new MemoryPressure(allocator::pinnedDirectMemory, limits.networkBytes());
+        memory = bounds.memory();
         group.next().scheduleWithFixedDelay(memory::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
-        LOG.info(
-                "limits: {} file descriptors, {} MB heap, {} MB for bytes in flight, {} client connections",
-                limits.descriptors() == Long.MAX_VALUE ? "unknown" : limits.descriptors(),
-                limits.heapBytes() >> 20,
-                limits.networkBytes() >> 20,
-                gate.limit());
-    }
-
-    /** As nginx counts: of clients and to upstreams together, for each event loop. */
-    private static OptionalInt connections(Settings settings) {
-        String each = settings.text("nginx_events_worker_connections").orElse("auto");
-        if (each.equals("auto")) {
-            return OptionalInt.empty();
-        }
-        try {
-            return OptionalInt.of(Math.multiplyExact(Integer.parseInt(each), threads(settings)));
-        } catch (ArithmeticException | NumberFormatException wrong) {
-            throw new SettingsException(List.of("nginx_events_worker_connections = '" + each
-                    + "' is not a number of connections; use for example 16384, or auto"));
-        }
-    }
-
-    private static int threads(Settings settings) {
-        String processes = settings.text("nginx_main_worker_processes").orElse("auto");
-        return processes.equals("auto")
-                ? Runtime.getRuntime().availableProcessors()
-                : Math.max(1, Integer.parseInt(processes));
     }
 
     private void makeWorkers(

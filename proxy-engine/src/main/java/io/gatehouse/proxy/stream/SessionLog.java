@@ -12,6 +12,7 @@ import io.gatehouse.proxy.entity.RouteConfig;
 import io.gatehouse.proxy.phase.ConfiguredPlugin;
 import io.gatehouse.proxy.phase.Phase;
 import io.gatehouse.proxy.phase.PluginPlan;
+import io.gatehouse.proxy.tls.CipherNames;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -121,7 +122,7 @@ final class SessionLog implements SessionLogEntry {
                 .ifPresentOrElse(
                         tls -> part.putObject("tls")
                                 .put("version", tls.getProtocol())
-                                .put("cipher", tls.getCipherSuite())
+                                .put("cipher", CipherNames.openSslName(tls.getCipherSuite()))
                                 .put("client_verify", "NONE"),
                         () -> part.put("server_port", session.origin().port()));
         return part;

@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Reads the setting {@code ssl_ciphers}: OpenSSL's names, or the registered ones of RFC 8446 and its forerunners. */
-final class CipherNames {
+/** Names of ciphers: those that OpenSSL has for them, and the registered ones of RFC 8446 and its forerunners. */
+public final class CipherNames {
     private static final Map<String, String> KEY_EXCHANGES = Map.of(
             "ECDHE-ECDSA-", "ECDHE_ECDSA",
             "ECDHE-RSA-", "ECDHE_RSA",
@@ -22,6 +23,9 @@ final class CipherNames {
             "AES128-SHA", "AES_128_CBC_SHA",
             "AES256-SHA", "AES_256_CBC_SHA",
             "DES-CBC3-SHA", "3DES_EDE_CBC_SHA");
+    private static final String WITH = "_WITH_";
+    private static final Map<String, String> OF_REGISTERED =
+            BULK_CIPHERS.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
     /** Exclusions of what a list of single ciphers never has; they end many a list that is handed around. */
     private static final Set<String> NEVER_MEANT = Set.of(
             "aNULL",
@@ -54,6 +58,21 @@ final class CipherNames {
 
     private CipherNames() {}
 
+    /** OpenSSL's name of a cipher, which users of nginx know; the registered one where OpenSSL has no other. */
+    public static String openSslName(String registered) {
+        int with = registered.indexOf(WITH);
+        if (with < 0) {
+            return registered;
+        }
+        String exchange = registered.substring("TLS_".length(), with);
+        String bulkCipher = OF_REGISTERED.get(registered.substring(with + WITH.length()));
+        boolean known = KEY_EXCHANGES.containsValue(exchange) || exchange.equals("RSA");
+        if (bulkCipher == null || !known) {
+            return registered;
+        }
+        return exchange.equals("RSA") ? bulkCipher : exchange.replace('_', '-') + '-' + bulkCipher;
+    }
+
     /** Reads names that are separated by colons, commas or blanks. */
     static Reading read(String list) {
         List<String> ciphers = new ArrayList<>();
@@ -81,6 +100,6 @@ final class CipherNames {
     }
 
     private static Optional<String> suite(String exchange, String bulkCipher) {
-        return Optional.ofNullable(BULK_CIPHERS.get(bulkCipher)).map(known -> "TLS_" + exchange + "_WITH_" + known);
+        return Optional.ofNullable(BULK_CIPHERS.get(bulkCipher)).map(known -> "TLS_" + exchange + WITH + known);
     }
 }

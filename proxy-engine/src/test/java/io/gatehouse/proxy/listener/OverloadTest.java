@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gatehouse.model.settings.SettingsException;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.internal.PlatformDependent;
 import java.io.IOException;
@@ -16,6 +17,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A proxy of which clients ask more than it has. */
 class OverloadTest {
@@ -40,6 +43,17 @@ class OverloadTest {
     void stop() throws IOException {
         proxy.close();
         upstream.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nginx_main_worker_processes=many", "nginx_events_worker_connections=lots"})
+    void numbersThatAreNoneAreRefusedByName(String setting) throws IOException {
+        start();
+        String key = setting.substring(0, setting.indexOf('='));
+        assertTrue(assertThrows(SettingsException.class, () -> new RunningProxy(prefix, "", setting))
+                .errors()
+                .get(0)
+                .contains(key));
     }
 
     @Test
