@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A row of a configuration, and its Admin API form (foreign keys as {@code {"id": …}}) made when first asked for: only
@@ -44,14 +45,15 @@ public final class EntityDocument {
         return api;
     }
 
-    /** A copy without the fields that have no value, as log documents show entities. */
-    public static ObjectNode withoutNulls(ObjectNode entity) {
+    /** A copy as log documents show entities: without the fields that have no value, and of the one workspace that there is. */
+    public static ObjectNode logged(ObjectNode entity, Optional<String> workspace) {
         ObjectNode kept = JsonNodeFactory.instance.objectNode();
         entity.properties().forEach(field -> {
             if (!field.getValue().isNull()) {
                 kept.set(field.getKey(), field.getValue());
             }
         });
+        workspace.ifPresent(id -> kept.put("ws_id", id));
         return kept;
     }
 }

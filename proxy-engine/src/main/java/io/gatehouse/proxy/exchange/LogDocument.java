@@ -61,11 +61,8 @@ final class LogDocument {
         return document;
     }
 
-    /** An entity as readers know it: every one is of the one workspace. */
     private ObjectNode entity(ObjectNode document) {
-        ObjectNode entity = EntityDocument.withoutNulls(document);
-        workspace.ifPresent(id -> entity.put("ws_id", id));
-        return entity;
+        return EntityDocument.logged(document, workspace);
     }
 
     private ObjectNode request() {

@@ -1,6 +1,5 @@
 package io.gatehouse.proxy.stream;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -109,6 +108,7 @@ final class SessionLog implements SessionLogEntry {
         session.route().ifPresent(route -> addRoute(built, route));
         built.put("client_ip", session.origin().clientText());
         built.put("started_at", TimeUnit.NANOSECONDS.toMillis(session.worker().epochNanos(session.startNanos())));
+        session.config().workspace().ifPresent(id -> built.put("workspace", id));
         built.put("workspace_name", "default");
         return built;
     }
@@ -130,12 +130,10 @@ final class SessionLog implements SessionLogEntry {
 
     private void addRoute(ObjectNode built, RouteConfig route) {
         built.set("tries", tries());
-        built.set("route", EntityDocument.withoutNulls(route.document()));
-        route.service().ifPresent(service -> built.set("service", EntityDocument.withoutNulls(service.document())));
-        JsonNode workspace = route.document().path("ws_id");
-        if (workspace.isTextual()) {
-            built.set("workspace", workspace);
-        }
+        Optional<String> workspace = session.config().workspace();
+        built.set("route", EntityDocument.logged(route.document(), workspace));
+        route.service()
+                .ifPresent(service -> built.set("service", EntityDocument.logged(service.document(), workspace)));
     }
 
     private ArrayNode tries() {

@@ -82,6 +82,10 @@ class StreamLogTest {
             logged(i);
         }
         JsonNode document = logged(2).get(1);
+        String workspace = document.path("workspace").asText();
+        assertEquals(36, workspace.length());
+        assertEquals(workspace, document.at("/route/ws_id").asText());
+        assertEquals(workspace, document.at("/service/ws_id").asText());
         assertEquals(200, document.at("/session/status").asInt());
         assertEquals(5, document.at("/session/received").asInt());
         assertEquals(5, document.at("/session/sent").asInt());
