@@ -16,6 +16,7 @@ import io.gatehouse.proxy.activation.ActiveConfiguration;
 import io.gatehouse.proxy.activation.ConfigurationKeeper;
 import io.gatehouse.proxy.activation.FollowedConfiguration;
 import io.gatehouse.proxy.activation.PushedConfiguration;
+import io.gatehouse.proxy.activation.Rehearsal;
 import io.gatehouse.proxy.activation.SyncedConfiguration;
 import io.gatehouse.proxy.balancer.Balancers;
 import io.gatehouse.proxy.cache.ConfigCache;
@@ -133,6 +134,7 @@ public final class DataPlane implements AutoCloseable {
             LOG.info("Admin API: {}", started.addresses());
         }
         trust.ifPresent(known -> startLink(identity, plugins, cache, known));
+        parts.push(rehearsal(identity, plugins, catalog, flavor));
         telemetry.ifPresent(Telemetry::start);
         reload = new Reload(settings, current, proxy, standalone);
         LOG.info(
@@ -190,6 +192,13 @@ public final class DataPlane implements AutoCloseable {
                 new CompilerServices(identity, background, balancers, Clock.systemUTC(), metrics.registry());
         ConfigCompiler compiler = new ConfigCompiler(flavor, plugins.types().values(), services);
         return new ActiveConfiguration(reader, compiler::compile);
+    }
+
+    private Rehearsal rehearsal(Node identity, LoadedPlugins plugins, EntityCatalog catalog, RouterFlavor flavor) {
+        CompilerServices services =
+                new CompilerServices(identity, Runnable::run, new Balancers(names), Clock.systemUTC());
+        ConfigCompiler compiler = new ConfigCompiler(flavor, plugins.types().values(), services);
+        return Rehearsal.start(new ActiveConfiguration(new DeclarativeConfig(catalog), compiler::compile), flavor);
     }
 
     private StatusRoutes statusRoutes(LoadedPlugins plugins) {
