@@ -88,7 +88,10 @@ public abstract class NodeProcess implements AutoCloseable {
         try {
             Files.createDirectories(prefix);
             log.mark();
-            ProcessBuilder builder = new ProcessBuilder(command())
+            // whoever runs the tests may ignore SIGHUP (nohup does), and children inherit that
+            List<String> command = new ArrayList<>(List.of("env", "--default-signal=HUP"));
+            command.addAll(command());
+            ProcessBuilder builder = new ProcessBuilder(command)
                     // what a JVM leaves when it crashes belongs to the node, too
                     .directory(prefix.toFile())
                     .redirectErrorStream(true)

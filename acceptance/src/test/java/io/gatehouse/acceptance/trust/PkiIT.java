@@ -64,7 +64,11 @@ class PkiIT {
         controlPlane.start();
         DataPlane dataPlane = nodes.dataPlane("data-plane", controlPlane).with(client);
         dataPlane.set("cluster_mtls", "pki");
-        dataPlane.set("cluster_ca_cert", trusted.toString());
+        // a file of its own, so that it is the control plane that ends the links
+        dataPlane.set(
+                "cluster_ca_cert",
+                Files.copy(trusted, nodes.folder().resolve("ca-of-data-plane.crt"))
+                        .toString());
         dataPlane.set("cluster_server_name", "cp.example.test");
         dataPlane.set("cluster_telemetry_endpoint", "127.0.0.1:" + controlPlane.telemetryPort());
         dataPlane.set("cluster_telemetry_server_name", "cp.example.test");
